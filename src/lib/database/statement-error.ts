@@ -1,0 +1,42 @@
+import { ProblemError, type ProblemType } from '#lib/platform/problem.ts'
+
+/** What an engine says of a failed statement, the same shape for both. */
+export class StatementError extends Error {
+  readonly sqlState: string
+
+  constructor(message: string, sqlState: string, cause?: unknown) {
+    super(message, { cause })
+    this.name = 'StatementError'
+    this.sqlState = sqlState
+  }
+}
+
+// PostgreSQL error codes, appendix A: https://www.postgresql.org/docs/15/errcodes-appendix.html
+const problemBySqlState: Record<string, ProblemType> = {
+  '57014': 'database-timeout',
+  '53100': 'disk-full',
+  '53200': 'database-unavailable',
+  '53300': 'database-unavailable',
+  '57P01': 'database-unavailable',
+  '57P02': 'database-unavailable',
+  '57P03': 'database-unavailable',
+}
+
+const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'ENOENT'])
+
+/** An engine's error as one of the registry's problems where it is one, otherwise with its SQLSTATE. */
+export function translateError(error: unknown): Error {
+  if (error instanceof ProblemError || error instanceof StatementError) return error
+  if (!(error instanceof Error)) return new ProblemError('internal', [], error)
+  const code = 'code' in error ? String(error.code) : ''
+  const known = problemBySqlState[code]
+  if (known !== undefined) return new ProblemError(known, [], error)
+  if (code.startsWith('08') || unreachable.has(code) || isLostConnection(error)) {
+    return new ProblemError('database-unavailable', [], error)
+  }
+  return code === '' ? error : new StatementError(error.message, code, error)
+}
+
+function isLostConnection(error: Error): boolean {
+  return /Connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+}

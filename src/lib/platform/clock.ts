@@ -1,0 +1,10 @@
+/** Time of day, injectable so that tests decide what "now" is. */
+export interface Clock {
+  now(): Date
+}
+
+export const systemClock: Clock = { now: () => new Date() }
+
+export function fixedClock(isoInstant: string): Clock {
+  return { now: () => new Date(isoInstant) }
+}

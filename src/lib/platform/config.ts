@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+
+import { ProblemError } from './problem.ts'
+
+const wholeNumber = (minimum: number, maximum: number) =>
+  v.pipe(v.string(), v.regex(/^\d+$/, 'a whole number'), v.transform(Number), v.minValue(minimum), v.maxValue(maximum))
+
+const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\//, 'an address that begins postgres://'))
+
+/** Everything that may be set from outside. `ORIGIN`, `BODY_SIZE_LIMIT` and the like are read by the Node adapter. */
+const environmentSchema = v.object({
+  PORT: v.optional(wholeNumber(1, 65_535), '3000'),
+  ORIGIN: v.optional(v.pipe(v.string(), v.url())),
+  DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty()), 'data'),
+  DATABASE_URL: v.optional(postgresUrl),
+  DATABASE_URL_POLICE: v.optional(postgresUrl),
+  DATABASE_URL_OWNER: v.optional(postgresUrl),
+  DATABASE_URL_TEST: v.optional(postgresUrl),
+  DATABASE_READ_URL: v.optional(postgresUrl),
+  BASEMAP_STYLE: v.optional(v.pipe(v.string(), v.url())),
+  BASEMAP_PMTILES: v.optional(v.pipe(v.string(), v.nonEmpty())),
+  SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'an address that begins smtp://'))),
+  ROUTING_URL: v.optional(v.pipe(v.string(), v.url())),
+  LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+})
+
+/** Names that begin like ours but are none of ours are misspellings; better to stop than to run without them. */
+const ownPrefixes = ['DATABASE_', 'BASEMAP_', 'SMTP_', 'ROUTING_', 'DATA_DIR', 'LOG_LEVEL']
+
+export interface Config {
+  port: number
+  origin: string | undefined
+  dataDirectory: string
+  database: DatabaseConfig
+  basemapStyle: string | undefined
+  basemapPmtiles: string | undefined
+  logLevel: string
+}
+
+export type DatabaseConfig =
+  | { engine: 'embedded'; dataDirectory: string }
+  | {
+      engine: 'postgres'
+      /** Each side's own login; the municipality's serves the police's side too where no other is given. */
+      municipalityUrl: string
+      policeUrl: string
+      ownerUrl: string
+    }
+
+type Environment = Record<string, string | undefined>
+
+/** @throws ProblemError invalid-configuration, with one reason for each unknown or malformed name. */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = v.safeParse(environmentSchema, given)
+  const malformed = parsed.success ? [] : parsed.issues.map((issue) => malformedReason(issue))
+  const reasons = [...malformed, ...unknownNames(given)]
+  if (!parsed.success || reasons.length > 0) throw new ProblemError('invalid-configuration', reasons)
+  return toConfig(parsed.output)
+}
+
+function toConfig(values: v.InferOutput<typeof environmentSchema>): Config {
+  return {
+    port: values.PORT,
+    origin: values.ORIGIN,
+    dataDirectory: values.DATA_DIR,
+    database: databaseConfig(values),
+    basemapStyle: values.BASEMAP_STYLE,
+    basemapPmtiles: values.BASEMAP_PMTILES,
+    logLevel: values.LOG_LEVEL,
+  }
+}
+
+function databaseConfig(values: v.InferOutput<typeof environmentSchema>): DatabaseConfig {
+  const municipalityUrl = values.DATABASE_URL
+  if (municipalityUrl === undefined) return { engine: 'embedded', dataDirectory: values.DATA_DIR }
+  return {
+    engine: 'postgres',
+    municipalityUrl,
+    policeUrl: values.DATABASE_URL_POLICE ?? municipalityUrl,
+    ownerUrl: values.DATABASE_URL_OWNER ?? municipalityUrl,
+  }
+}
+
+function malformedReason(issue: v.BaseIssue<unknown>) {
+  const name = String(issue.path?.[0]?.key ?? '')
+  return {
+    column: name,
+    reason: { sv: `${name} har ett värde som inte går att använda: ${issue.message}`, en: `${name}: ${issue.message}` },
+  }
+}
+
+function unknownNames(environment: Environment) {
+  return Object.keys(environment)
+    .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)))
+    .filter((name) => !(name in environmentSchema.entries))
+    .map((name) => ({
+      column: name,
+      reason: { sv: `${name} är inte en inställning som finns.`, en: `${name} is not a setting that exists.` },
+    }))
+}

@@ -1,0 +1,148 @@
+/**
+ * The one registry of failures: what the API answers (RFC 9457), what pages show and what commands print.
+ * A problem says what happened, what is safe and what to do, in Swedish and English.
+ */
+
+export interface ProblemEntry {
+  status: number
+  title: { sv: string; en: string }
+}
+
+const registry = {
+  'invalid-parameter': {
+    status: 400,
+    title: { sv: 'En uppgift i adressen går inte att tolka.', en: 'A value in the address cannot be understood.' },
+  },
+  'invalid-file': {
+    status: 400,
+    title: {
+      sv: 'Filen går inte att läsa in. Inget är sparat.',
+      en: 'The file cannot be imported. Nothing has been saved.',
+    },
+  },
+  'invalid-configuration': {
+    status: 500,
+    title: { sv: 'Inställningarna är felaktiga.', en: 'The configuration is not valid.' },
+  },
+  'not-found': { status: 404, title: { sv: 'Sidan finns inte.', en: 'There is no such page.' } },
+  'unknown-municipality': {
+    status: 404,
+    title: { sv: 'Kommunen finns inte här.', en: 'There is no such municipality here.' },
+  },
+  conflict: {
+    status: 409,
+    title: {
+      sv: 'Uppgiften finns redan med annat innehåll. Inget är ändrat.',
+      en: 'The record already exists with other content. Nothing has been changed.',
+    },
+  },
+  'exact-crimes-need-trial': {
+    status: 409,
+    title: {
+      sv: 'Den inbyggda databasen tar bara emot enskilda brott för prov. Ange --trial, eller använd PostgreSQL.',
+      en: 'The embedded database takes single crimes only for a trial. Add --trial, or use PostgreSQL.',
+    },
+  },
+  'data-directory-in-use': {
+    status: 409,
+    title: {
+      sv: 'En annan process använder redan datakatalogen. Stäng den först (servern, till exempel) och försök igen.',
+      en: 'Another process is already using the data directory. Stop it first (the server, say) and try again.',
+    },
+  },
+  'migration-changed': {
+    status: 500,
+    title: {
+      sv: 'En databasändring som redan är gjord har ändrats i efterhand. Inget är kört.',
+      en: 'A migration that is already applied has been changed since. Nothing has been run.',
+    },
+  },
+  'migrations-pending': {
+    status: 503,
+    title: {
+      sv: 'Databasen är inte förberedd. Kör npm run db:migrate.',
+      en: 'The database is not prepared. Run npm run db:migrate.',
+    },
+  },
+  'disk-full': {
+    status: 507,
+    title: {
+      sv: 'Det är nästan slut på diskutrymme, så inget sparas. Det som redan är sparat är tryggt.',
+      en: 'The disk is nearly full, so nothing is being saved. What is already saved is safe.',
+    },
+  },
+  'database-timeout': {
+    status: 503,
+    title: {
+      sv: 'Frågan tog för lång tid och avbröts. Inget är ändrat. Försök igen eller avgränsa.',
+      en: 'The question took too long and was stopped. Nothing has been changed. Try again, or narrow it.',
+    },
+  },
+  'database-unavailable': {
+    status: 503,
+    title: {
+      sv: 'Databasen svarar inte just nu. Det som är sparat är tryggt. Försök igen om en stund.',
+      en: 'The database is not answering just now. What is saved is safe. Try again in a moment.',
+    },
+  },
+  'police-side-not-connected': {
+    status: 503,
+    title: {
+      sv: 'Polisens del av databasen är inte ansluten här.',
+      en: "The police's side of the database is not connected here.",
+    },
+  },
+  internal: {
+    status: 500,
+    title: {
+      sv: 'Något gick fel hos oss. Det som är sparat är tryggt.',
+      en: 'Something went wrong on our side. What is saved is safe.',
+    },
+  },
+} as const satisfies Record<string, ProblemEntry>
+
+export type ProblemType = keyof typeof registry
+export const problemTypes = Object.keys(registry) as ProblemType[]
+
+/** One reason: where in the input (row counted from 1 with the heading as row 1), which value, and why, in both languages. */
+export interface ProblemReason {
+  row?: number
+  column?: string
+  value?: string
+  reason: { sv: string; en: string }
+}
+
+/** What leaves the server: RFC 9457 `application/problem+json`. */
+export interface Problem {
+  type: string
+  status: number
+  code: ProblemType
+  title: { sv: string; en: string }
+  errors: ProblemReason[]
+}
+
+export class ProblemError extends Error {
+  readonly code: ProblemType
+  readonly errors: ProblemReason[]
+
+  constructor(code: ProblemType, errors: ProblemReason[] = [], cause?: unknown) {
+    super(registry[code].title.en, cause === undefined ? undefined : { cause })
+    this.name = 'ProblemError'
+    this.code = code
+    this.errors = errors
+  }
+
+  get status(): number {
+    return registry[this.code].status
+  }
+
+  toProblem(): Problem {
+    const { status, title } = registry[this.code]
+    return { type: `/problems/${this.code}`, status, code: this.code, title, errors: this.errors }
+  }
+}
+
+/** Anything thrown, as a problem: what is not one of ours is `internal` and shows nothing of its inside. */
+export function asProblem(error: unknown): ProblemError {
+  return error instanceof ProblemError ? error : new ProblemError('internal', [], error)
+}
