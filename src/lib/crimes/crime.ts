@@ -1,0 +1,29 @@
+import type { OffenceGroup } from '#lib/cells/category.ts'
+import type { PointRecord } from '#lib/points/point.ts'
+
+/**
+ * One reported offence (anmält brott) from the police's own files. Either end of the interval may be missing; at least
+ * one of the three instants must be known. A file that knows only a month gives the month's first and last instant.
+ */
+export interface CrimeRecord extends PointRecord {
+  offenceGroup: OffenceGroup
+  /** As the police wrote it. */
+  offenceName: string
+  caseReference: string | null
+  placeName: string | null
+  occurredFrom: Date | null
+  occurredTo: Date | null
+  reportedAt: Date | null
+}
+
+/** Counts handed over by area × offence group × period; `n` is null when written as "fewer than five". */
+export interface CrimeAreaCount {
+  areaCode: string
+  offenceGroup: OffenceGroup
+  /** 'YYYY-MM', both inclusive. */
+  monthFrom: string
+  monthTo: string
+  n: number | null
+  written: string
+  giver: string
+}
