@@ -27,3 +27,14 @@ export interface CrimeAreaCount {
   written: string
   giver: string
 }
+
+/** The instant that decides a crime's month: when it began, else when it ended, else when it was reported. */
+export function crimeInstant({
+  occurredFrom,
+  occurredTo,
+  reportedAt,
+}: Pick<CrimeRecord, 'occurredFrom' | 'occurredTo' | 'reportedAt'>): Date {
+  const instant = occurredFrom ?? occurredTo ?? reportedAt
+  if (instant === null) throw new Error('a crime needs at least one of occurredFrom, occurredTo and reportedAt')
+  return instant
+}

@@ -1,0 +1,76 @@
+import sql from 'sql-template-tag'
+
+import { parseMonth } from '#lib/cells/period.ts'
+import type { Transaction } from '#lib/database/database.ts'
+import type { CrimeAreaCount, CrimeRecord } from './crime.ts'
+
+export interface CrimeRow extends CrimeRecord {
+  importId: string | null
+  cell: bigint | null
+  outsideMeters: number | null
+  month: number
+  hourOfWeek: number | null
+  slot: number
+}
+
+/** @returns the ids that were new */
+export async function insertCrimes(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly CrimeRow[],
+): Promise<string[]> {
+  const inserted = await db.query<{ id: string }>(sql`
+    insert into police.crime (
+      municipality_code, id, import_id, position, precision_m, outside_m, cell, month, hour_of_week, slot, w, state,
+      offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
+    )
+    select
+      ${municipalityCode}, id, import_id,
+      case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
+      precision_m, outside_m, cell, month, hour_of_week, slot, w, 'accepted',
+      offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ importId }) => importId)}::uuid[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
+      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
+      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ hourOfWeek }) => hourOfWeek)}::smallint[],
+      ${rows.map(({ slot }) => slot)}::smallint[], ${rows.map(({ people }) => people)}::int[],
+      ${rows.map(({ offenceGroup }) => offenceGroup)}::text[],
+      ${rows.map(({ offenceName }) => offenceName)}::text[],
+      ${rows.map(({ caseReference }) => caseReference)}::text[],
+      ${rows.map(({ placeName }) => placeName)}::text[],
+      ${rows.map(({ occurredFrom }) => occurredFrom?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map(({ occurredTo }) => occurredTo?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map(({ reportedAt }) => reportedAt?.toISOString() ?? null)}::timestamptz[]
+    ) as given (
+      id, import_id, lng, lat, precision_m, outside_m, cell, month, hour_of_week, slot, w,
+      offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
+    )
+    on conflict (municipality_code, id) do nothing
+    returning id
+  `)
+  return inserted.map(({ id }) => id)
+}
+
+export async function upsertCrimeAreaCounts(
+  db: Transaction,
+  municipalityCode: string,
+  counts: readonly CrimeAreaCount[],
+): Promise<void> {
+  await db.execute(sql`
+    insert into crime_area_count (municipality_code, area_id, offence_group, month_from, month_to, n, written, giver)
+    select ${municipalityCode}, area.id, offence_group, month_from, month_to, n, written, giver
+    from unnest(
+      ${counts.map(({ areaCode }) => areaCode)}::text[], ${counts.map(({ offenceGroup }) => offenceGroup)}::text[],
+      ${counts.map(({ monthFrom }) => parseMonth(monthFrom))}::smallint[],
+      ${counts.map(({ monthTo }) => parseMonth(monthTo))}::smallint[],
+      ${counts.map(({ n }) => n)}::int[], ${counts.map(({ written }) => written)}::text[],
+      ${counts.map(({ giver }) => giver)}::text[]
+    ) as given (area_code, offence_group, month_from, month_to, n, written, giver)
+    join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
+    on conflict (municipality_code, area_id, offence_group, month_from, month_to) do update set
+      n = excluded.n, written = excluded.written, giver = excluded.giver
+  `)
+}

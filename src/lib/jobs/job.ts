@@ -1,0 +1,34 @@
+import type { Side } from '#lib/database/database.ts'
+
+/** Background work: asked for in the transaction that needs it, done afterwards, tried again when it fails. */
+export interface Job {
+  id: string
+  kind: string
+  /** Work of one kind and key waits once, however often it is asked for. */
+  workKey: string
+  side: Side
+  payload: Record<string, unknown>
+  attempts: number
+}
+
+export type JobRequest = Pick<Job, 'kind' | 'workKey' | 'side' | 'payload'>
+
+export type JobHandler = (job: Job) => Promise<void>
+
+export interface JobSummary {
+  waiting: number
+  running: number
+  failed: number
+  /** Seconds the oldest due job has waited; 0 when none is due. */
+  oldestDueSeconds: number
+}
+
+export const maximumAttempts = 5
+
+/** A job that has run this long belongs to a process that is gone. */
+export const abandonedAfterSeconds = 600
+
+/** How long a failed job rests before its next attempt: 2, 8, 32, 128 seconds. */
+export function retryDelaySeconds(attempts: number): number {
+  return 2 * 4 ** Math.max(0, attempts - 1)
+}

@@ -1,0 +1,84 @@
+import sql from 'sql-template-tag'
+
+import type { Side, Transaction } from '#lib/database/database.ts'
+import type { Job, JobSummary } from './job.ts'
+
+export async function insertJob(db: Transaction, job: Job, createdAt: Date): Promise<void> {
+  await db.execute(sql`
+    insert into app.job (id, kind, work_key, side, payload, state, run_after, created_at)
+    values (
+      ${job.id}, ${job.kind}, ${job.workKey}, ${job.side}, ${JSON.stringify(job.payload)}::jsonb,
+      'waiting', ${createdAt}, ${createdAt}
+    )
+    on conflict (kind, work_key) where state = 'waiting' do nothing
+  `)
+}
+
+export async function claimNextJob(db: Transaction, side: Side, now: Date): Promise<Job | null> {
+  const [job] = await db.query<Job>(sql`
+    update app.job set state = 'running', attempts = attempts + 1, started_at = ${now}
+    where id = (
+      select id from app.job
+      where side = ${side} and state = 'waiting' and run_after <= ${now}
+      order by run_after
+      limit 1
+      for update skip locked
+    )
+    returning id, kind, work_key as "workKey", side, payload, attempts
+  `)
+  return job ?? null
+}
+
+export async function finishJob(db: Transaction, id: string, finishedAt: Date): Promise<void> {
+  await db.execute(sql`
+    update app.job set state = 'done', finished_at = ${finishedAt}, last_error = null where id = ${id}
+  `)
+}
+
+export async function failJob(db: Transaction, id: string, finishedAt: Date, reason: string): Promise<void> {
+  await db.execute(sql`
+    update app.job set state = 'failed', finished_at = ${finishedAt}, last_error = ${reason} where id = ${id}
+  `)
+}
+
+/** Back to waiting, unless the same work has been asked for again meanwhile: then this attempt is over. */
+export async function retryJob(db: Transaction, id: string, runAfter: Date, reason: string): Promise<void> {
+  await db.execute(sql`
+    update app.job as job set
+      state = case when again.id is null then 'waiting' else 'done' end,
+      run_after = ${runAfter},
+      last_error = ${reason}
+    from (select ${id}::uuid as id) as this
+    left join app.job as mine on mine.id = this.id
+    left join app.job as again on again.kind = mine.kind and again.work_key = mine.work_key and again.state = 'waiting'
+    where job.id = this.id
+  `)
+}
+
+export async function selectAbandonedJobs(db: Transaction, side: Side, startedBefore: Date): Promise<string[]> {
+  const rows = await db.query<{ id: string }>(sql`
+    select id from app.job
+    where side = ${side} and state = 'running' and started_at < ${startedBefore}
+    for update skip locked
+  `)
+  return rows.map(({ id }) => id)
+}
+
+export async function deleteDoneJobs(db: Transaction, finishedBefore: Date): Promise<void> {
+  await db.execute(sql`delete from app.job where state = 'done' and finished_at < ${finishedBefore}`)
+}
+
+export async function summariseJobs(db: Transaction, now: Date): Promise<JobSummary> {
+  const [summary] = await db.query<JobSummary>(sql`
+    select
+      count(*) filter (where state = 'waiting')::int as waiting,
+      count(*) filter (where state = 'running')::int as running,
+      count(*) filter (where state = 'failed')::int as failed,
+      coalesce(
+        extract(epoch from ${now}::timestamptz - min(run_after) filter (where state = 'waiting' and run_after <= ${now})),
+        0
+      )::int as "oldestDueSeconds"
+    from app.job
+  `)
+  return summary ?? { waiting: 0, running: 0, failed: 0, oldestDueSeconds: 0 }
+}

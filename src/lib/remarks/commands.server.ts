@@ -1,0 +1,29 @@
+import { monthOf } from '#lib/cells/period.ts'
+import { slotOf } from '#lib/cells/slot.ts'
+import type { Transaction } from '#lib/database/database.ts'
+import { countAdded, placeRecords, summariseAdded } from '#lib/points/commands.server.ts'
+import type { Added } from '#lib/points/point.ts'
+import { insertRemarks, type RemarkRow } from './queries.server.ts'
+import type { RemarkRecord } from './remark.ts'
+
+export interface RemarkBatch {
+  municipalityCode: string
+  importId: string | null
+  records: readonly RemarkRecord[]
+}
+
+/** The one way in for remarks: rows and counts in the caller's transaction. Ids that exist already are left alone. */
+export async function addRemarks(db: Transaction, { municipalityCode, importId, records }: RemarkBatch): Promise<Added> {
+  const placed = await placeRecords(db, municipalityCode, records)
+  const rows = placed.map(({ record, cell, outsideMeters }): RemarkRow => ({
+    ...record,
+    importId,
+    cell,
+    outsideMeters,
+    month: monthOf(record.receivedAt),
+    slot: slotOf('remark', record.theme, record.feeling),
+  }))
+  const addedIds = new Set(await insertRemarks(db, municipalityCode, rows))
+  await countAdded(db, municipalityCode, 'municipality', rows, addedIds)
+  return summariseAdded(placed, addedIds)
+}

@@ -1,0 +1,54 @@
+import sql from 'sql-template-tag'
+
+import type { Transaction } from '#lib/database/database.ts'
+import type { RemarkRecord } from './remark.ts'
+
+export interface RemarkRow extends RemarkRecord {
+  importId: string | null
+  cell: bigint | null
+  outsideMeters: number | null
+  month: number
+  slot: number
+}
+
+/** @returns the ids that were new */
+export async function insertRemarks(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly RemarkRow[],
+): Promise<string[]> {
+  const inserted = await db.query<{ id: string }>(sql`
+    insert into remark (
+      municipality_code, id, import_id, scope, area_id, position, precision_m, outside_m, cell, month, slot, w,
+      audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
+    )
+    select
+      ${municipalityCode}, given.id, import_id, scope, area.id,
+      case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
+      precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme,
+      coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
+      words, suggestion, received_at
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ importId }) => importId)}::uuid[],
+      ${rows.map(({ scope }) => scope)}::text[], ${rows.map(({ areaCode }) => areaCode)}::text[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
+      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
+      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ slot }) => slot)}::smallint[],
+      ${rows.map(({ people }) => people)}::int[], ${rows.map(({ audience }) => audience)}::text[],
+      ${rows.map(({ theme }) => theme)}::text[], ${rows.map(({ furtherThemes }) => furtherThemes.join(','))}::text[],
+      ${rows.map(({ feeling }) => feeling)}::text[], ${rows.map(({ feltLight }) => feltLight)}::text[],
+      ${rows.map(({ feltDay }) => feltDay)}::text[], ${rows.map(({ feltSeason }) => feltSeason)}::text[],
+      ${rows.map(({ words }) => words)}::text[], ${rows.map(({ suggestion }) => suggestion)}::text[],
+      ${rows.map(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
+    ) as given (
+      id, import_id, scope, area_code, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme,
+      further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
+    )
+    left join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
+    on conflict (municipality_code, id) do nothing
+    returning id
+  `)
+  return inserted.map(({ id }) => id)
+}

@@ -1,0 +1,37 @@
+import { monthOf } from '#lib/cells/period.ts'
+import { slotOf } from '#lib/cells/slot.ts'
+import type { Transaction } from '#lib/database/database.ts'
+import { countAdded, placeRecords, summariseAdded } from '#lib/points/commands.server.ts'
+import type { Added } from '#lib/points/point.ts'
+import { insertObservations, insertWalk, type ObservationRow } from './queries.server.ts'
+import type { ObservationRecord, WalkRecord } from './walk.ts'
+
+export interface ObservationBatch {
+  municipalityCode: string
+  importId: string | null
+  records: readonly ObservationRecord[]
+}
+
+/** The one way in for walks; a walk that exists already is left alone. */
+export async function addWalk(db: Transaction, municipalityCode: string, walk: WalkRecord): Promise<void> {
+  await insertWalk(db, municipalityCode, walk)
+}
+
+/** The one way in for observations: rows and counts in the caller's transaction. Ids that exist already are left alone. */
+export async function addObservations(
+  db: Transaction,
+  { municipalityCode, importId, records }: ObservationBatch,
+): Promise<Added> {
+  const placed = await placeRecords(db, municipalityCode, records)
+  const rows = placed.map(({ record, cell, outsideMeters }): ObservationRow => ({
+    ...record,
+    importId,
+    cell,
+    outsideMeters,
+    month: monthOf(record.observedAt),
+    slot: slotOf('observation', record.theme, record.feeling),
+  }))
+  const addedIds = new Set(await insertObservations(db, municipalityCode, rows))
+  await countAdded(db, municipalityCode, 'municipality', rows, addedIds)
+  return summariseAdded(placed, addedIds)
+}

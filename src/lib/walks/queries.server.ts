@@ -1,0 +1,61 @@
+import sql from 'sql-template-tag'
+
+import type { Transaction } from '#lib/database/database.ts'
+import type { ObservationRecord, WalkRecord } from './walk.ts'
+
+export interface ObservationRow extends ObservationRecord {
+  importId: string | null
+  cell: bigint | null
+  outsideMeters: number | null
+  month: number
+  slot: number
+}
+
+export async function insertWalk(db: Transaction, municipalityCode: string, walk: WalkRecord): Promise<void> {
+  const route = walk.route.length < 2 ? null : JSON.stringify({ type: 'LineString', coordinates: walk.route })
+  await db.execute(sql`
+    insert into walk (municipality_code, id, name, held_on, route)
+    values (
+      ${municipalityCode}, ${walk.id}, ${walk.name}, ${walk.heldOn}::date,
+      ST_SetSRID(ST_GeomFromGeoJSON(${route}::text), 4326)
+    )
+    on conflict (municipality_code, id) do nothing
+  `)
+}
+
+/** @returns the ids that were new */
+export async function insertObservations(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly ObservationRow[],
+): Promise<string[]> {
+  const inserted = await db.query<{ id: string }>(sql`
+    insert into observation (
+      municipality_code, id, walk_id, import_id, position, precision_m, outside_m, cell, month, slot, w,
+      audience, state, theme, feeling, words, observed_at
+    )
+    select
+      ${municipalityCode}, id, walk_id, import_id,
+      case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
+      precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme, feeling, words, observed_at
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ walkId }) => walkId)}::uuid[],
+      ${rows.map(({ importId }) => importId)}::uuid[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
+      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
+      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ slot }) => slot)}::smallint[],
+      ${rows.map(({ people }) => people)}::int[], ${rows.map(({ audience }) => audience)}::text[],
+      ${rows.map(({ theme }) => theme)}::text[], ${rows.map(({ feeling }) => feeling)}::text[],
+      ${rows.map(({ words }) => words)}::text[],
+      ${rows.map(({ observedAt }) => observedAt.toISOString())}::timestamptz[]
+    ) as given (
+      id, walk_id, import_id, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme, feeling, words,
+      observed_at
+    )
+    on conflict (municipality_code, id) do nothing
+    returning id
+  `)
+  return inserted.map(({ id }) => id)
+}
