@@ -8,8 +8,7 @@ export interface WorkerStart {
 }
 
 export type WorkerRequest =
-  | { id: number; kind: 'query'; text: string; parameters: TextParameter[] }
-  | { id: number; kind: 'close' }
+  { id: number; kind: 'query'; text: string; parameters: TextParameter[] } | { id: number; kind: 'close' }
 
 export type WorkerAnswer =
   | { kind: 'ready' }

@@ -20,7 +20,13 @@ const insufficientPrivilege = '42501'
 /** int8 → bigint, date → text, numeric → text; everything else as pg reads it. See Database for the whole list. */
 const parsers = new Map<number, (text: string) => unknown>([
   [20, BigInt],
-  [1016, (text) => pg.types.getTypeParser<string[]>(1009)(text).map((item) => (item === null ? null : BigInt(item)))],
+  [
+    1016,
+    (text) =>
+      pg.types
+        .getTypeParser<string[]>(1009)(text)
+        .map((item) => (item === null ? null : BigInt(item))),
+  ],
   [1082, String],
   [1700, String],
 ])
@@ -51,7 +57,9 @@ export class PostgresDatabase implements Database {
     return this.#inTransaction(this.#pools[side], work, async (client) => {
       for (const statement of openingStatements(context)) {
         await run(client, statement).catch((error: unknown) => {
-          throw isRefusedRole(error) && side === 'police' ? new ProblemError('police-side-not-connected', [], error) : error
+          throw isRefusedRole(error) && side === 'police'
+            ? new ProblemError('police-side-not-connected', [], error)
+            : error
         })
       }
     })

@@ -64,8 +64,8 @@ export async function selectAbandonedJobs(db: Transaction, side: Side, startedBe
   return rows.map(({ id }) => id)
 }
 
-export async function deleteDoneJobs(db: Transaction, finishedBefore: Date): Promise<void> {
-  await db.execute(sql`delete from app.job where state = 'done' and finished_at < ${finishedBefore}`)
+export async function deleteDoneJobs(db: Transaction, side: Side, finishedBefore: Date): Promise<void> {
+  await db.execute(sql`delete from app.job where side = ${side} and state = 'done' and finished_at < ${finishedBefore}`)
 }
 
 export async function summariseJobs(db: Transaction, now: Date): Promise<JobSummary> {

@@ -2,17 +2,11 @@ import type { Context, Database, Side, Transaction } from '#lib/database/databas
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { abandonedAfterSeconds, maximumAttempts, retryDelaySeconds, type Job, type JobHandler } from './job.ts'
-import {
-  claimNextJob,
-  deleteDoneJobs,
-  failJob,
-  finishJob,
-  retryJob,
-  selectAbandonedJobs,
-} from './queries.server.ts'
+import { claimNextJob, deleteDoneJobs, failJob, finishJob, retryJob, selectAbandonedJobs } from './queries.server.ts'
 
 export type JobHandlers = Readonly<Record<string, JobHandler>>
 
+const sides = ['municipality', 'police'] as const
 const doneJobsKeptSeconds = 24 * 3600
 
 /** Takes waiting jobs one at a time and runs their handlers; many runners may work on one database. */
@@ -30,12 +24,13 @@ export class JobRunner {
     this.#clock = clock
   }
 
-  /** Looks for work every second until stopped. */
-  start(): void {
+  /** Looks for work every second until stopped, and every minute for work that a lost process left behind. */
+  start(turn = 0): void {
     this.#timer = setTimeout(() => {
-      this.#working = this.runDue()
+      this.#working = (turn % 60 === 0 ? this.recoverAbandoned() : Promise.resolve())
+        .then(() => this.runDue())
         .catch((error: unknown) => log.error({ err: error }, 'jobs could not be run'))
-        .then(() => (this.#stopped ? undefined : this.start()))
+        .then(() => (this.#stopped ? undefined : this.start(turn + 1)))
     }, 1000)
     this.#timer.unref()
   }
@@ -48,13 +43,25 @@ export class JobRunner {
 
   /** Runs everything that is due now, on both sides, until nothing is left. */
   async runDue(): Promise<void> {
-    for (const side of ['municipality', 'police'] as const) {
-      await this.#recoverAbandoned(side)
+    for (const side of sides) {
       let job = await this.#claim(side)
       while (job !== null && !this.#stopped) {
         await this.#run(job)
         job = await this.#claim(side)
       }
+    }
+  }
+
+  /** Puts back work whose process is gone, and forgets work done more than a day ago. */
+  async recoverAbandoned(): Promise<void> {
+    const now = this.#clock.now()
+    for (const side of sides) {
+      await this.#inContext(side, async (db) => {
+        for (const id of await selectAbandonedJobs(db, side, secondsFrom(now, -abandonedAfterSeconds))) {
+          await retryJob(db, id, now, 'the process that ran it is gone')
+        }
+        await deleteDoneJobs(db, side, secondsFrom(now, -doneJobsKeptSeconds))
+      })
     }
   }
 
@@ -81,16 +88,6 @@ export class JobRunner {
 
   #claim(side: Side): Promise<Job | null> {
     return this.#inContext(side, (db) => claimNextJob(db, side, this.#clock.now()))
-  }
-
-  async #recoverAbandoned(side: Side): Promise<void> {
-    const now = this.#clock.now()
-    await this.#inContext(side, async (db) => {
-      for (const id of await selectAbandonedJobs(db, side, secondsFrom(now, -abandonedAfterSeconds))) {
-        await retryJob(db, id, now, 'the process that ran it is gone')
-      }
-      await deleteDoneJobs(db, secondsFrom(now, -doneJobsKeptSeconds))
-    })
   }
 
   #inContext<Result>(side: Side, work: (db: Transaction) => Promise<Result>): Promise<Result> {

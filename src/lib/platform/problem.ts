@@ -92,6 +92,10 @@ const registry = {
       en: "The police's side of the database is not connected here.",
     },
   },
+  'not-built': {
+    status: 500,
+    title: { sv: 'Produkten är inte byggd. Kör npm run build.', en: 'The product is not built. Run npm run build.' },
+  },
   internal: {
     status: 500,
     title: {

@@ -1,0 +1,27 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { readConfig } from '#lib/platform/config.ts'
+import { projectRoot } from '#lib/platform/project-root.server.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import { runCommand } from '#lib/platform/command.server.ts'
+
+const builtServer = join(projectRoot(), 'build', 'index.js')
+
+await runCommand({
+  help: `
+npm start
+  Startar den byggda produkten på http://127.0.0.1:PORT (3000). Bygg först: npm run build.
+  Starts the built product on http://127.0.0.1:PORT (3000). Build first: npm run build.
+`,
+  run: async () => {
+    const config = readConfig(process.env)
+    if (!existsSync(builtServer)) throw new ProblemError('not-built')
+    // Nobody signs in yet, so nobody but this machine may reach it.
+    process.env['HOST'] = '127.0.0.1'
+    process.env['PORT'] = String(config.port)
+    process.env['ORIGIN'] ??= `http://127.0.0.1:${config.port}`
+    await import(pathToFileURL(builtServer).href)
+  },
+})

@@ -1,0 +1,35 @@
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit'
+import { sequence } from '@sveltejs/kit/hooks'
+
+import { paraglideMiddleware } from '#lib/languages/compiled/server.js'
+import { closeDatabase, getConfig, getDatabase } from '#lib/database/instance.server.ts'
+import { JobRunner } from '#lib/jobs/runner.server.ts'
+import { log } from '#lib/platform/log.server.ts'
+import { asProblem, ProblemError } from '#lib/platform/problem.ts'
+import { jobHandlers } from './job-handlers.server.ts'
+
+/** A wrong setting stops the start; a database that does not answer yet does not. */
+export const init: ServerInit = async () => {
+  getConfig()
+  const database = await getDatabase()
+  const runner = new JobRunner(database, jobHandlers(database))
+  runner.start()
+  process.once('sveltekit:shutdown', () => void runner.stop().then(closeDatabase))
+}
+
+const handleLanguage: Handle = ({ event, resolve }) =>
+  paraglideMiddleware(event.request, ({ request, locale }) => {
+    event.request = request
+    return resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%paraglide.lang%', locale).replace('%paraglide.textDirection%', 'ltr'),
+    })
+  })
+
+export const handle: Handle = sequence(handleLanguage)
+
+export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
+  const problem = (status === 404 ? new ProblemError('not-found') : asProblem(thrown)).toProblem()
+  if (problem.status >= 500) log.error({ err: thrown, path: event.url.pathname }, 'a request failed')
+  return { message: problem.title.en, problem }
+}
