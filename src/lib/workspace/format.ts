@@ -1,0 +1,51 @@
+/** Numbers and dates as each language writes them. `1 234` (no-break space), `22 november 2026`. */
+export type Locale = 'sv' | 'en'
+
+const tags: Record<Locale, string> = { sv: 'sv-SE', en: 'en-GB' }
+
+const numbers = {
+  sv: new Intl.NumberFormat(tags.sv, { maximumFractionDigits: 3 }),
+  en: new Intl.NumberFormat(tags.en, { maximumFractionDigits: 3 }),
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+  return numbers[locale].format(value)
+}
+
+/** `month` is 'YYYY-MM'; answers 'september 2025', or 'september' without its year. */
+export function formatMonth(month: string, locale: Locale, withYear = true): string {
+  const options: Intl.DateTimeFormatOptions = { month: 'long', timeZone: 'UTC' }
+  if (withYear) options.year = 'numeric'
+  return new Intl.DateTimeFormat(tags[locale], options).format(new Date(`${month}-01T00:00:00Z`))
+}
+
+/** `month` is 'YYYY-MM'; answers 'sep. 2025', for the ends of an axis. */
+export function formatShortMonth(month: string, locale: Locale): string {
+  const options: Intl.DateTimeFormatOptions = { month: 'short', year: 'numeric', timeZone: 'UTC' }
+  return new Intl.DateTimeFormat(tags[locale], options).format(new Date(`${month}-01T00:00:00Z`))
+}
+
+/** `day` is 'YYYY-MM-DD'; answers '22 november 2026'. */
+export function formatDay(day: string, locale: Locale): string {
+  const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }
+  return new Intl.DateTimeFormat(tags[locale], options).format(new Date(`${day}T00:00:00Z`))
+}
+
+/** 'a, b och c'. */
+export function formatList(words: readonly string[], locale: Locale): string {
+  return new Intl.ListFormat(locale === 'sv' ? 'sv' : 'en-GB', { type: 'conjunction' }).format(words)
+}
+
+/** An area said as plainly as it is meant: two significant digits, m² where km² would start with 0,0. */
+export function roundedArea(km2: number): { unit: 'km2' | 'm2'; value: number } {
+  if (km2 >= 0.05) return { unit: 'km2', value: Number(km2.toPrecision(km2 < 1 ? 1 : 2)) }
+  return { unit: 'm2', value: Number((km2 * 1e6).toPrecision(2)) }
+}
+
+export function upperFirst(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+}
+
+export function lowerFirst(words: string): string {
+  return words.charAt(0).toLocaleLowerCase() + words.slice(1)
+}
