@@ -1,0 +1,100 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Database, Side, Transaction } from '#lib/database/database.ts'
+import { requestJob } from '#lib/jobs/commands.server.ts'
+import type { Clock } from '#lib/platform/clock.ts'
+import type { Audience } from './category.ts'
+import {
+  claimDeltas,
+  countFold,
+  deleteCountRows,
+  insertDeltas,
+  lockCounts,
+  selectCountRows,
+  upsertCountRows,
+} from './fold-queries.server.ts'
+import { resolutionOf, finestResolution } from './h3.ts'
+import { earliestMonth, latestMonth } from './period.ts'
+import { applyChange, isEmptyRow, keyOf, rollUp, sumDeltas, withoutCell, type Delta } from './roll-up.ts'
+import { foldingContext } from './tables.server.ts'
+
+/** What adding (n > 0), removing (n < 0) or changing a point does to the counts; `w` is people, signed alike. */
+export interface CountChange {
+  /** At resolution 15; null for a point that is drawn nowhere but counted all the same. */
+  cell: bigint | null
+  month: number
+  audience: Audience
+  slot: number
+  n: number
+  w: number
+}
+
+export interface CountChanges {
+  municipalityCode: string
+  side: Side
+  changes: readonly CountChange[]
+}
+
+/**
+ * Counts what has just been written, in the same transaction: the map is right from that moment on, and a fold tidies
+ * up afterwards.
+ *
+ * @throws RangeError for a cell that is not at resolution 15 or a month outside 1925–2099
+ */
+export async function recordChanges(db: Transaction, { municipalityCode, side, changes }: CountChanges): Promise<void> {
+  const deltas = sumDeltas(changes.map(toDelta)).map((delta) => ({ ...delta, id: uuidv7() }))
+  if (deltas.length === 0) return
+  await insertDeltas(db, side, municipalityCode, deltas)
+  // The side is part of the key: work waits once a key, and each side has its own fold.
+  await requestJob(db, { kind: 'fold', workKey: `${side}/${municipalityCode}`, side, payload: { municipalityCode } })
+}
+
+function toDelta({ cell, ...change }: CountChange): Delta {
+  if (cell !== null && resolutionOf(cell) !== finestResolution) throw new RangeError(`not at resolution 15: ${cell}`)
+  if (!(change.month >= earliestMonth && change.month <= latestMonth)) {
+    throw new RangeError(`not a month of 1925–2099: ${change.month}`)
+  }
+  return { ...change, cell: cell ?? withoutCell }
+}
+
+export interface FoldRequest {
+  municipalityCode: string
+  side: Side
+  clock: Clock
+  /** Deltas a transaction; what a kill throws away at most is one such batch's work. */
+  batchSize?: number
+}
+
+const defaultBatchSize = 5_000
+
+/** Folds a municipality's deltas into its roll-up, batch by batch. @returns how many deltas were folded */
+export async function foldMunicipality(database: Database, request: FoldRequest): Promise<number> {
+  const batchSize = request.batchSize ?? defaultBatchSize
+  const context = foldingContext(request.side, request.municipalityCode, 'write')
+  let folded = 0
+  for (;;) {
+    const claimed = await database.withContext(context, (db) => foldBatch(db, request, batchSize))
+    folded += claimed
+    if (claimed < batchSize) return folded
+  }
+}
+
+async function foldBatch(db: Transaction, request: FoldRequest, batchSize: number): Promise<number> {
+  const { municipalityCode, side, clock } = request
+  await lockCounts(db, side, municipalityCode)
+  const deltas = await claimDeltas(db, side, municipalityCode, batchSize)
+  if (deltas.length === 0) return 0
+  const changes = rollUp(sumDeltas(deltas))
+  const existing = await selectCountRows(db, side, municipalityCode, changes)
+  const before = new Map(existing.map((row) => [keyOf(row), row]))
+  const rows = changes.map((change) => applyChange(before.get(keyOf(change)), change))
+  const empty = rows.filter(isEmptyRow)
+  await upsertCountRows(
+    db,
+    side,
+    municipalityCode,
+    rows.filter((row) => !isEmptyRow(row)),
+  )
+  if (empty.length > 0) await deleteCountRows(db, side, municipalityCode, empty)
+  await countFold(db, side, municipalityCode, clock.now())
+  return deltas.length
+}
