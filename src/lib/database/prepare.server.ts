@@ -9,16 +9,21 @@ export interface Prepared {
   warnings: { sv: string; en: string }[]
 }
 
-/** Migrates, and on PostgreSQL lets each side's login take its side's roles and no other's. */
+/**
+ * Migrates, and on PostgreSQL sees to it that each side's login may take its side's roles. An owner that may not grant
+ * them (the recommended set-up: db/logins.sql is run once by a superuser) only looks, and says what is missing.
+ */
 export async function prepareDatabase(database: Database): Promise<Prepared> {
   const applied = await migrate(database)
   if (!(database instanceof PostgresDatabase)) return { applied, warnings: [] }
   const users = await database.sessionUsers()
-  await database.asOwner(async (db) => {
-    await grantRoles(db, users.municipality, municipalityRoles, users.owner)
-    await grantRoles(db, users.police, policeRoles, users.owner)
-  })
-  return { applied, warnings: users.municipality === users.police ? [oneLoginForBothSides] : [] }
+  const missing = await database.asOwner(async (db) => [
+    ...(await grantRoles(db, users.municipality, municipalityRoles)),
+    ...(await grantRoles(db, users.police, policeRoles)),
+  ])
+  const warnings = missing.length > 0 ? [missingRoles(missing)] : []
+  if (users.municipality === users.police) warnings.push(oneLoginForBothSides)
+  return { applied, warnings }
 }
 
 const oneLoginForBothSides = {
@@ -26,15 +31,24 @@ const oneLoginForBothSides = {
   en: 'Warning: municipality and police share one login, so only roles keep them apart. Set DATABASE_URL_POLICE.',
 }
 
-/** A superuser may take any role already, and must not be made a member of one. */
-async function grantRoles(db: Transaction, login: string, roles: readonly string[], owner: string): Promise<void> {
-  const [found] = await db.query<{ identifier: string; superuser: boolean }>(sql`
-    select quote_ident(rolname) as identifier, rolsuper as superuser from pg_roles where rolname = ${login}
+function missingRoles(grants: readonly string[]) {
+  return {
+    sv: `Varning: inloggningar saknar roller. Låt en administratör av databasen köra: ${grants.join('; ')};`,
+    en: `Warning: logins lack roles. Let an administrator of the database run: ${grants.join('; ')};`,
+  }
+}
+
+/** @returns the grants that are missing and that the owner is not allowed to make */
+async function grantRoles(db: Transaction, login: string, roles: readonly string[]): Promise<string[]> {
+  const missing = await db.query<{ grant: string; allowed: boolean }>(sql`
+    select
+      format('grant %I to %I', role, ${login}::text) as grant,
+      (select rolsuper or rolcreaterole from pg_roles where rolname = current_user) as allowed
+    from unnest(${roles}::text[]) as role
+    where not pg_has_role(${login}, role, 'member')
   `)
-  if (found === undefined || found.superuser) return
-  // The roles' rights are taken for one transaction at a time, never inherited.
-  if (login !== owner) await db.execute(raw(`alter role ${found.identifier} noinherit`))
-  for (const role of roles) await db.execute(raw(`grant ${role} to ${found.identifier}`))
+  for (const { grant, allowed } of missing) if (allowed) await db.execute(raw(grant))
+  return missing.filter(({ allowed }) => !allowed).map(({ grant }) => grant)
 }
 
 /** Ends a command's use of the database; a failure to close must not hide why the command failed. */

@@ -13,7 +13,10 @@ export interface RemarkBatch {
 }
 
 /** The one way in for remarks: rows and counts in the caller's transaction. Ids that exist already are left alone. */
-export async function addRemarks(db: Transaction, { municipalityCode, importId, records }: RemarkBatch): Promise<Added> {
+export async function addRemarks(
+  db: Transaction,
+  { municipalityCode, importId, records }: RemarkBatch,
+): Promise<Added> {
   const placed = await placeRecords(db, municipalityCode, records)
   const rows = placed.map(({ record, cell, outsideMeters }): RemarkRow => ({
     ...record,
