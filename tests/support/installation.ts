@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, rmSync, constants } from 'node:fs'
+import { constants, cpSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import pg from 'pg'
@@ -19,7 +20,7 @@ export interface TestInstallation {
   config: DatabaseConfig
   /** What a command needs in its environment to work on it. */
   environment: Record<string, string>
-  remove(): Promise<void>
+  remove(): Promise<unknown>
 }
 
 export async function createInstallation(server: TestServer): Promise<TestInstallation> {
@@ -32,7 +33,7 @@ function copyDirectory(template: string): TestInstallation {
   return {
     config: { engine: 'embedded', dataDirectory },
     environment: { DATA_DIR: dataDirectory },
-    remove: () => Promise.resolve(rmSync(dataDirectory, { recursive: true, force: true })),
+    remove: () => rm(dataDirectory, { recursive: true, force: true }),
   }
 }
 
@@ -119,18 +120,18 @@ function addressOf(adminUrl: string, database: string, login?: { user: string; p
 }
 
 /** Each statement on its own, so that `create database` can be one; answers the rows of the last. */
-async function asAdmin<Rows extends Record<string, unknown>[] | void = Record<string, unknown>[]>(
+async function asAdmin(
   server: PostgresTestServer,
   statements: readonly string[],
   database?: string,
-): Promise<Rows> {
+): Promise<Record<string, unknown>[]> {
   const connectionString = database === undefined ? server.adminUrl : addressOf(server.adminUrl, database)
   const client = new pg.Client({ connectionString })
   await client.connect()
   try {
     let rows: Record<string, unknown>[] = []
     for (const statement of statements) rows = (await client.query<Record<string, unknown>>(statement)).rows
-    return rows as Rows
+    return rows
   } finally {
     await client.end()
   }
