@@ -2,6 +2,8 @@ import sql from 'sql-template-tag'
 
 import { parseMonth } from '#lib/cells/period.ts'
 import type { Transaction } from '#lib/database/database.ts'
+import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import { joinSelected } from '#lib/points/queries.server.ts'
 import type { CrimeAreaCount, CrimeRecord } from './crime.ts'
 
 export interface CrimeRow extends CrimeRecord {
@@ -72,5 +74,21 @@ export async function upsertCrimeAreaCounts(
     join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, area_id, offence_group, month_from, month_to) do update set
       n = excluded.n, written = excluded.written, giver = excluded.giver
+  `)
+}
+
+/** Accepted crimes with a cell, newest first; the text is the offence and, where known, the place. */
+export function listCrimes(db: Transaction, selection: PointSelection): Promise<ListedRow[]> {
+  return db.query<ListedRow>(sql`
+    select
+      point.id, point.slot, ST_X(point.position) as lng, ST_Y(point.position) as lat,
+      to_char(
+        coalesce(point.occurred_from, point.occurred_to, point.reported_at) at time zone 'Europe/Stockholm',
+        'YYYY-MM-DD'
+      ) as when,
+      concat_ws(', ', point.offence_name, point.place_name) as text, point.w as people
+    from ${joinSelected(sql`police.crime`, selection)}
+    order by coalesce(point.occurred_from, point.occurred_to, point.reported_at) desc, point.id
+    limit ${selection.limit}
   `)
 }

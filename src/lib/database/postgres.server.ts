@@ -16,23 +16,26 @@ import {
 import { StatementError, translateError } from './statement-error.ts'
 
 const insufficientPrivilege = '42501'
+// The type of bigint[], which pg does not name.
+const int8Array = 1016
 
 /** int8 → bigint, date → text, numeric → text; everything else as pg reads it. See Database for the whole list. */
 const parsers = new Map<number, (text: string) => unknown>([
-  [20, BigInt],
-  [
-    1016,
-    (text) =>
-      pg.types
-        .getTypeParser<string[]>(1009)(text)
-        .map((item) => (item === null ? null : BigInt(item))),
-  ],
-  [1082, String],
-  [1700, String],
+  [pg.types.builtins.INT8, BigInt],
+  [pg.types.builtins.DATE, String],
+  [pg.types.builtins.NUMERIC, String],
+  [int8Array, parseInt8Array],
 ])
 
-const types = {
-  getTypeParser: (oid: number, format?: 'text') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => parsers.get(oid) ?? pg.types.getTypeParser(oid, format ?? 'text'),
+}
+
+/** `{1,NULL,3}`: one dimension of numbers, so nothing is ever quoted. */
+function parseInt8Array(text: string): (bigint | null)[] {
+  if (text === '{}') return []
+  const items = text.slice(1, -1).split(',')
+  return items.map((item) => (item === 'NULL' ? null : BigInt(item)))
 }
 
 type PostgresConfig = Extract<DatabaseConfig, { engine: 'postgres' }>

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
+import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import { joinSelected } from '#lib/points/queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export interface RemarkRow extends RemarkRecord {
@@ -51,4 +53,17 @@ export async function insertRemarks(
     returning id
   `)
   return inserted.map(({ id }) => id)
+}
+
+/** Accepted remarks with a cell, newest first. */
+export function listRemarks(db: Transaction, selection: PointSelection): Promise<ListedRow[]> {
+  return db.query<ListedRow>(sql`
+    select
+      point.id, point.slot, ST_X(point.position) as lng, ST_Y(point.position) as lat,
+      to_char(point.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD') as when,
+      point.words as text, point.w as people
+    from ${joinSelected(sql`remark`, selection)}
+    order by point.received_at desc, point.id
+    limit ${selection.limit}
+  `)
 }

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
+import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import { joinSelected } from '#lib/points/queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export interface ObservationRow extends ObservationRecord {
@@ -58,4 +60,17 @@ export async function insertObservations(
     returning id
   `)
   return inserted.map(({ id }) => id)
+}
+
+/** Accepted observations with a cell, newest first. */
+export function listObservations(db: Transaction, selection: PointSelection): Promise<ListedRow[]> {
+  return db.query<ListedRow>(sql`
+    select
+      point.id, point.slot, ST_X(point.position) as lng, ST_Y(point.position) as lat,
+      to_char(point.observed_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD') as when,
+      point.words as text, point.w as people
+    from ${joinSelected(sql`observation`, selection)}
+    order by point.observed_at desc, point.id
+    limit ${selection.limit}
+  `)
 }

@@ -1,0 +1,29 @@
+import sql, { type Sql } from 'sql-template-tag'
+
+import type { PointSelection } from './list.ts'
+
+/**
+ * The shared part of the three list queries, for a table called `point`: read by cell ranges from the covering index,
+ * since under row security no index on geometry is used, and the box is a filter on what was found.
+ */
+export function joinSelected(table: Sql, selection: PointSelection): Sql {
+  const { municipalityCode, ranges, slots, fromMonth, toMonth, box } = selection
+  return sql`
+    unnest(
+      ${ranges.map(({ low }) => low)}::bigint[], ${ranges.map(({ high }) => high)}::bigint[]
+    ) as range (low, high)
+    join ${table} as point
+      on point.cell between range.low and range.high
+      and point.municipality_code = ${municipalityCode}
+      and point.state = 'accepted'
+      and (${slots === 'all'}::boolean or point.slot = any(${slots === 'all' ? [] : slots}::smallint[]))
+      and point.month between ${fromMonth ?? -32_768}::smallint and ${toMonth ?? 32_767}::smallint
+      and (
+        ${box === null}::boolean
+        or (
+          ST_X(point.position) between ${box?.[0] ?? 0}::float8 and ${box?.[2] ?? 0}::float8
+          and ST_Y(point.position) between ${box?.[1] ?? 0}::float8 and ${box?.[3] ?? 0}::float8
+        )
+      )
+  `
+}
