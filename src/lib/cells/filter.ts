@@ -12,7 +12,10 @@ import { formatMonth, monthNumber, parseMonth, type MonthFilter } from './period
 import type { SlotFilter } from './slot.ts'
 
 /** Which points count: null in any part leaves it open. Months are counted from 2000-01, both ends inclusive. */
-export interface CellFilter extends SlotFilter, MonthFilter {
+export interface Filter extends SlotFilter, MonthFilter {}
+
+/** The same for the points of one municipality: what every count is asked by. */
+export interface CellFilter extends Filter {
   municipalityCode: string
 }
 
@@ -54,14 +57,15 @@ const month = v.nullish(
   null,
 )
 
-const filterEntries = {
-  municipality: v.pipe(v.string(because('municipality')), v.regex(/^(?!0000)\d{4}$/, because('municipality'))),
+const openEntries = {
   source: listOf(sources, 'source'),
   category: listOf(categories, 'category'),
   feeling: listOf(feelings, 'feeling'),
   from: month,
   to: month,
 }
+
+const municipality = v.pipe(v.string(because('municipality')), v.regex(/^(?!0000)\d{4}$/, because('municipality')))
 
 const toNumber = (text: string) => (/^-?\d+(?:\.\d+)?(?:e-?\d+)?$/i.test(text) ? Number(text) : NaN)
 
@@ -87,23 +91,30 @@ const numberBetween = (low: number, high: number, reason: ReasonKey) =>
     v.maxValue(high, because(reason)),
   )
 
-const filterSchema = v.object(filterEntries)
+const openSchema = v.object(openEntries)
+const filterSchema = v.object({ ...openEntries, municipality })
 const querySchema = v.object({
-  ...filterEntries,
+  ...filterSchema.entries,
   bbox: box,
   res: v.nullish(v.pipe(numberBetween(0, 15, 'resolution'), v.integer(because('resolution'))), null),
   zoom: v.nullish(numberBetween(0, 30, 'zoom'), null),
 })
 
+/** A filter without its municipality, as pages have it. @throws ProblemError invalid-parameter, naming each parameter */
+export function readFilter(params: URLSearchParams): Filter {
+  return toFilter(parse(openSchema, params), params)
+}
+
 /** @throws ProblemError invalid-parameter, naming each parameter that cannot be understood */
 export function parseCellFilter(params: URLSearchParams): CellFilter {
-  return toFilter(parse(filterSchema, params), params)
+  const parsed = parse(filterSchema, params)
+  return { municipalityCode: parsed.municipality, ...toFilter(parsed, params) }
 }
 
 /** @throws ProblemError invalid-parameter, also for a box that holds more cells than any answer could */
 export function parseCellQuery(params: URLSearchParams): CellQuery {
   const parsed = parse(querySchema, params)
-  const filter = toFilter(parsed, params)
+  const filter = { municipalityCode: parsed.municipality, ...toFilter(parsed, params) }
   const [west, south, east, north] = parsed.bbox
   const resolution =
     parsed.res ??
@@ -126,9 +137,13 @@ export function parseCell(text: string): bigint {
   return hexToCell(text)
 }
 
-/** The parameters that give this filter again; what is left open is left out. */
 export function filterToSearchParams(filter: CellFilter): URLSearchParams {
-  const params = new URLSearchParams({ municipality: filter.municipalityCode })
+  return new URLSearchParams([['municipality', filter.municipalityCode], ...writeFilter(filter)])
+}
+
+/** The parameters that give this filter again; what is left open is left out. */
+export function writeFilter(filter: Filter): URLSearchParams {
+  const params = new URLSearchParams()
   const lists = { source: filter.sources, category: filter.categories, feeling: filter.feelings }
   for (const [name, items] of Object.entries(lists)) {
     if (items !== null) params.set(name, items.length === 0 ? nothing : items.join(','))
@@ -138,10 +153,9 @@ export function filterToSearchParams(filter: CellFilter): URLSearchParams {
   return params
 }
 
-function toFilter(parsed: v.InferOutput<typeof filterSchema>, params: URLSearchParams): CellFilter {
+function toFilter(parsed: v.InferOutput<typeof openSchema>, params: URLSearchParams): Filter {
   if (parsed.from !== null && parsed.to !== null && parsed.from > parsed.to) refuse('from', params, 'monthsReversed')
   return {
-    municipalityCode: parsed.municipality,
     sources: parsed.source,
     categories: parsed.category,
     feelings: parsed.feeling,
