@@ -27,7 +27,7 @@ export default defineConfig({
   plugins: [svelte()],
   test: {
     maxWorkers: 2,
-    env: { TZ: 'UTC', LOG_LEVEL: 'warn' },
+    env: { TZ: 'UTC', LOG_LEVEL: 'error' },
     projects: [
       {
         extends: true,

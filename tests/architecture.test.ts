@@ -99,7 +99,7 @@ describe('who may import what', () => {
         found.specifier === 'sql-template-tag' &&
         !found.typeOnly &&
         !path.startsWith('src/lib/database/') &&
-        !path.endsWith('queries.server.ts'),
+        !/(?:queries|tables)\.server\.ts$/.test(path),
     )
     expectNone('SQL stands in queries.server.ts, one exported function a statement.', offences)
   })

@@ -145,7 +145,7 @@ function launch(programs: string, folder: string, data: string, port: number, us
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '100',
-    log_min_messages: 'fatal',
+    log_min_messages: 'panic',
     log_min_error_statement: 'panic',
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
