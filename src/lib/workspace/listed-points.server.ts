@@ -1,0 +1,101 @@
+import * as v from 'valibot'
+
+import type { Source } from '#lib/cells/category.ts'
+import { coverBox, rangesAt, type Box } from '#lib/cells/cover.ts'
+import { parseBox, parseCell, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
+import { cellRange, finestResolution, type CellRange } from '#lib/cells/h3.ts'
+import { slotsMatching } from '#lib/cells/slot.ts'
+import { listCrimes } from '#lib/crimes/queries.server.ts'
+import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import { newestFirst, toListedPoint, type ListedRow, type PointSelection } from '#lib/points/list.ts'
+import type { ListedPoint } from '#lib/points/point.ts'
+import { listRemarks } from '#lib/remarks/queries.server.ts'
+import { listObservations } from '#lib/walks/queries.server.ts'
+
+/** A list is for reading what a close map shows; a wider box is refused before anything is read. */
+const maximumBoxDegrees = 0.25
+const defaultLimit = 200
+const maximumLimit = 5000
+
+export interface PointsQuery {
+  filter: CellFilter
+  ranges: CellRange[]
+  box: Box | null
+  limit: number
+}
+
+interface SourceList {
+  source: Source
+  role: Role
+  list(db: Transaction, selection: PointSelection): Promise<ListedRow[]>
+}
+
+const sourceLists: readonly SourceList[] = [
+  { source: 'remark', role: 'kommun_request', list: listRemarks },
+  { source: 'observation', role: 'kommun_request', list: listObservations },
+  { source: 'crime', role: 'police_request', list: listCrimes },
+]
+
+/** @throws ProblemError invalid-parameter */
+export function parsePointsQuery(params: URLSearchParams): PointsQuery {
+  const filter = parseCellFilter(params)
+  const limit = parseLimit(params.get('limit'))
+  const cell = params.get('cell')
+  if (cell !== null) return { filter, ranges: [cellRange(parseCell(cell))], box: null, limit }
+  const box = parseBox(params)
+  const [west, south, east, north] = box
+  if (east - west > maximumBoxDegrees || north - south > maximumBoxDegrees) throw tooWide(params.get('bbox') ?? '')
+  return { filter, ranges: rangesAt(coverBox(box, 11), finestResolution), box, limit }
+}
+
+/** The points of all chosen sources, newest first, each read in its own side's context. */
+export async function listPoints(
+  database: Database,
+  { filter, ranges, box, limit }: PointsQuery,
+): Promise<{ points: ListedPoint[]; more: boolean }> {
+  const { municipalityCode, fromMonth, toMonth } = filter
+  const slots = slotsMatching(filter)
+  const chosen = sourceLists.filter(({ source }) => filter.sources === null || filter.sources.includes(source))
+  const lists = await Promise.all(
+    chosen.map(({ source, role, list }) => {
+      const sideSlots = source === 'crime' ? slots.police : slots.municipality
+      const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
+      const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
+      return database.withContext(context, (db) => list(db, selection))
+    }),
+  )
+  return newestFirst(
+    lists.map((rows) => rows.map(toListedPoint)),
+    limit,
+  )
+}
+
+function parseLimit(text: string | null): number {
+  if (text === null || text === '') return defaultLimit
+  const limit = v.safeParse(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number), v.minValue(1)), text)
+  if (limit.success && limit.output <= maximumLimit) return limit.output
+  throw new ProblemError('invalid-parameter', [
+    {
+      column: 'limit',
+      value: text,
+      reason: {
+        sv: `limit ska vara ett heltal från 1 till ${maximumLimit}.`,
+        en: `limit must be a whole number from 1 to ${maximumLimit}.`,
+      },
+    },
+  ])
+}
+
+function tooWide(value: string): ProblemError {
+  return new ProblemError('invalid-parameter', [
+    {
+      column: 'bbox',
+      value,
+      reason: {
+        sv: `Kartutsnittet är för stort för en lista: högst ${maximumBoxDegrees} grader åt vardera hållet. Zooma in.`,
+        en: `The box is too large for a list: at most ${maximumBoxDegrees} degrees each way. Zoom in.`,
+      },
+    },
+  ])
+}
