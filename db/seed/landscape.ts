@@ -1,0 +1,294 @@
+// Woods, lakes, beaches and piers of the island. Metres; outlines are rounded off when drawn.
+import { add, direction, distance, leftOf, smoothed, type Line, type XY } from './plane.ts'
+import type { Coast } from './coast.ts'
+
+type Outline = readonly (readonly [number, number])[]
+
+export const woods: readonly (readonly [string, Outline])[] = [
+  [
+    'Norrskogen',
+    [
+      [-1900, 1650],
+      [-1300, 1620],
+      [-700, 1950],
+      [-450, 2250],
+      [-700, 2700],
+      [-1250, 3050],
+      [-1900, 2950],
+      [-2250, 2500],
+      [-2150, 2000],
+    ],
+  ],
+  [
+    'Fyrskärsskogen',
+    [
+      [250, 2100],
+      [850, 1980],
+      [1500, 1500],
+      [2050, 1450],
+      [2500, 1700],
+      [2400, 2350],
+      [1850, 2650],
+      [1200, 2750],
+      [750, 2600],
+      [300, 2500],
+    ],
+  ],
+  [
+    'Hagaskogen',
+    [
+      [2080, 640],
+      [2300, 560],
+      [2420, 700],
+      [2380, 860],
+      [2330, 1060],
+      [2120, 1200],
+      [2060, 1000],
+    ],
+  ],
+  [
+    'Hallonskogen',
+    [
+      [2130, -640],
+      [2680, -660],
+      [2600, -1170],
+      [2120, -1150],
+    ],
+  ],
+  [
+    'Östra hällmarken',
+    [
+      [2850, 250],
+      [3500, 180],
+      [3950, 450],
+      [4000, 1000],
+      [3500, 1250],
+      [3000, 1100],
+      [2750, 700],
+    ],
+  ],
+  [
+    'Sandskogen',
+    [
+      [2650, -1350],
+      [3150, -1250],
+      [3250, -1600],
+      [2950, -1850],
+      [2640, -1780],
+    ],
+  ],
+  [
+    'Udden',
+    [
+      [1650, -2350],
+      [2100, -2350],
+      [2380, -2780],
+      [2750, -3180],
+      [2600, -3280],
+      [2250, -2850],
+      [1800, -2550],
+    ],
+  ],
+  [
+    'Västra skogen',
+    [
+      [-2750, 950],
+      [-2650, 200],
+      [-2250, -50],
+      [-1950, 250],
+      [-2150, 650],
+      [-2500, 900],
+    ],
+  ],
+  [
+    'Kvarnskogen',
+    [
+      [-3250, 500],
+      [-3800, 350],
+      [-4250, 650],
+      [-4150, 1150],
+      [-3600, 1500],
+      [-3200, 1100],
+    ],
+  ],
+  [
+    'Prästskogen',
+    [
+      [-3400, -1450],
+      [-3800, -1200],
+      [-3900, -700],
+      [-3500, -450],
+      [-3300, -850],
+    ],
+  ],
+  [
+    'Södra skogen',
+    [
+      [-2350, -1650],
+      [-1700, -2000],
+      [-1250, -2200],
+      [-1250, -2700],
+      [-1650, -3100],
+      [-2050, -2700],
+      [-2450, -2300],
+    ],
+  ],
+  [
+    'Brottsskogen',
+    [
+      [-3000, 1950],
+      [-3350, 1900],
+      [-3750, 1850],
+      [-3350, 2300],
+      [-3200, 2600],
+      [-3600, 3000],
+      [-3050, 2950],
+      [-2850, 2450],
+    ],
+  ],
+  [
+    'Ferry skog',
+    [
+      [3250, -520],
+      [3800, -420],
+      [3900, -750],
+      [3500, -1000],
+      [3100, -900],
+      [2950, -650],
+    ],
+  ],
+]
+
+export const lakes: readonly (readonly [string, Outline])[] = [
+  [
+    'Kalkbrottssjön',
+    [
+      [-2520, 2200],
+      [-2300, 2180],
+      [-2250, 2360],
+      [-2380, 2480],
+      [-2550, 2400],
+    ],
+  ],
+  [
+    'Långsjön',
+    [
+      [1350, 2050],
+      [1500, 1930],
+      [1700, 2000],
+      [1780, 2200],
+      [1620, 2330],
+      [1450, 2260],
+    ],
+  ],
+  [
+    'Kvarndammen',
+    [
+      [-3650, 750],
+      [-3500, 700],
+      [-3420, 800],
+      [-3520, 900],
+      [-3650, 870],
+    ],
+  ],
+]
+
+/** Names of beaches and the point along the shore in the middle of them, with their length in metres. */
+const beachSites: readonly (readonly [string, XY, number])[] = [
+  ['Sandvikens badstrand', [2790, -2330], 560],
+  ['Norrvikens strand', [-220, 2490], 320],
+  ['Västvikens strand', [-3500, 120], 380],
+  ['Barnviken', [720, -1870], 150],
+]
+
+/** Quays and jetties as outlines. */
+export const piers: readonly (readonly [string, Outline])[] = [
+  [
+    'Södra piren',
+    [
+      [452, -1492],
+      [462, -1486],
+      [330, -1640],
+      [318, -1632],
+    ],
+  ],
+  [
+    'Långbryggan',
+    [
+      [-20, -1370],
+      [-10, -1370],
+      [-6, -1500],
+      [-16, -1500],
+    ],
+  ],
+  [
+    'Gästbryggan',
+    [
+      [-215, -1412],
+      [-206, -1418],
+      [-150, -1520],
+      [-160, -1526],
+    ],
+  ],
+  [
+    'Fiskebryggan',
+    [
+      [-560, -1962],
+      [-552, -1968],
+      [-490, -2070],
+      [-500, -2075],
+    ],
+  ],
+  [
+    'Norra vågbrytaren',
+    [
+      [-468, -1868],
+      [-456, -1875],
+      [-300, -1930],
+      [-306, -1945],
+    ],
+  ],
+  [
+    'Badbryggan',
+    [
+      [2745, -2470],
+      [2747, -2462],
+      [2850, -2480],
+      [2848, -2488],
+    ],
+  ],
+  [
+    'Färjeläget',
+    [
+      [4130, -235],
+      [4160, -215],
+      [4330, -330],
+      [4308, -352],
+    ],
+  ],
+]
+
+export const rounded = (outline: Outline, parts = 4): XY[] => smoothed(outline as readonly XY[], parts, true)
+
+/** A sand strip that follows the shore: 28 m wide in the middle, thin at both ends. */
+export function beaches(coast: Coast): { name: string; ring: Line }[] {
+  return beachSites.map(([name, middle, length]) => {
+    const nearest = coast.mainland.reduce((best, point, index) => {
+      const held = coast.mainland[best] as XY
+      return distance(point, middle) < distance(held, middle) ? index : best
+    }, 0)
+    const strip: XY[] = [coast.mainland[nearest] as XY]
+    const count = coast.mainland.length
+    for (let step = 1; strip.length < 60 && distance(strip[0] as XY, strip[strip.length - 1] as XY) < length; step++) {
+      if (step % 2 === 1) strip.push(coast.mainland[(nearest + (step + 1) / 2) % count] as XY)
+      else strip.unshift(coast.mainland[(nearest - step / 2 + count) % count] as XY)
+    }
+    const inland = strip.map((point, index) => {
+      const before = strip[Math.max(0, index - 1)] as XY
+      const after = strip[Math.min(strip.length - 1, index + 1)] as XY
+      const width = 5 + 30 * Math.sin((Math.PI * index) / (strip.length - 1)) ** 0.7
+      return add(point, leftOf(direction(before, after)), width)
+    })
+    return { name, ring: [...strip, ...inland.reverse()] }
+  })
+}
