@@ -1,0 +1,88 @@
+import { openDatabase } from '#lib/database/open.server.ts'
+import { closeQuietly } from '#lib/database/prepare.server.ts'
+import { importBoundaries } from '#lib/imports/boundary-commands.server.ts'
+import { readCommandLine, UsageError } from '#lib/imports/command-line.ts'
+import type { ImportCommand } from '#lib/imports/command-line.ts'
+import { importPoints } from '#lib/imports/commands.server.ts'
+import type { ImportStep } from '#lib/imports/import.ts'
+import { describeBoundaries, describeImport, describeProblem, describeUnderstanding } from '#lib/imports/report.ts'
+import { migrate } from '#lib/database/migrate.server.ts'
+import type { Database } from '#lib/database/database.ts'
+import { runCommand } from '#lib/platform/command.server.ts'
+import { readConfig } from '#lib/platform/config.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+
+const help = `
+npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries FIL [val]
+  Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
+  Imports a file: all of it or nothing. Rows that are already present are not imported again.
+
+  brott, synpunkter, iakttagelser / crimes, remarks, observations: CSV (även / also .gz)
+    --map KOLUMN=FÄLT      kolumnens fält, när gissningen är fel / the column's field, when the guess is wrong
+    --set FÄLT=VÄRDE       samma värde på alla rader, i stället för en kolumn / one value for every row, instead of a column
+    --crs EPSG:n           4326 (WGS 84) eller / or 3006 (SWEREF 99 TM); annars gissat / otherwise guessed
+    --municipality KOD     allt hör till kommunen / everything belongs to this municipality
+    --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
+  gränser / boundaries: GeoJSON, GeoPackage
+    --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n
+  alla / all
+    --dry-run              gör allt utom att spara / does everything but save
+    --json                 svaret som JSON / the answer as JSON
+
+  DATABASE_URL, DATABASE_URL_POLICE · DATA_DIR (inbyggd databas / embedded database)
+`
+
+await runCommand({
+  help,
+  run: async (args) => {
+    try {
+      const command = readCommandLine(args)
+      return await run(command)
+    } catch (error) {
+      if (!(error instanceof UsageError)) throw error
+      console.error(`${error.words.sv}\n${error.words.en}\n${help.trimEnd()}`)
+      return 2
+    }
+  },
+})
+
+async function run(command: ImportCommand): Promise<number> {
+  try {
+    const database = await openDatabase(readConfig(process.env).database)
+    try {
+      if (database.engine === 'embedded') await migrate(database)
+      const { report, words } = await runImport(database, command)
+      console.log(command.json ? JSON.stringify(report) : words)
+      return 0
+    } finally {
+      await closeQuietly(database)
+    }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.code === 'internal') throw error
+    if (command.json) console.log(JSON.stringify(error.toProblem()))
+    console.error(describeProblem(error.toProblem()))
+    return 1
+  }
+}
+
+async function runImport(database: Database, command: ImportCommand) {
+  if (command.kind === 'boundaries') {
+    const report = await importBoundaries(database, command.request)
+    return { report, words: describeBoundaries(report) }
+  }
+  const report = await importPoints(database, command.request, tell)
+  return { report, words: describeImport(report) }
+}
+
+let toldAt = Date.now()
+
+/** Progress goes to the error stream, so that the answer stands alone on the other. */
+function tell(step: ImportStep): void {
+  if (step.step === 'understood') {
+    console.error(describeUnderstanding(step.understanding))
+    return
+  }
+  if (Date.now() - toldAt < 1000) return
+  toldAt = Date.now()
+  console.error(`${step.rows} rader ${step.step === 'checked' ? 'granskade / checked' : 'skrivna / written'} …`)
+}

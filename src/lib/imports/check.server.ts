@@ -1,0 +1,186 @@
+import type { Source } from '#lib/cells/category.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import type { ProblemReason } from '#lib/platform/problem.ts'
+import type { LngLat } from '#lib/points/point.ts'
+
+import { readCsvRows } from './csv.server.ts'
+import type { CsvRow } from './csv.server.ts'
+import type { ImportRequest, OutsideRow, Watcher } from './import.ts'
+import type { PlacementFinder } from './placement.server.ts'
+import { draftRecord, textsOf } from './record.ts'
+import type { Reading } from './record.ts'
+import { reasons } from './reason.ts'
+import type { FieldFault } from './row.ts'
+import type { Understood } from './understanding.server.ts'
+
+/** A file found fit to be written, and where each of its rows belongs. */
+export interface CheckedFile {
+  rows: number
+  withoutPosition: number
+  outside: number
+  /** At most `maximumListed` of them. */
+  outsideRows: readonly OutsideRow[]
+  /** Municipalities that keep at least one row. */
+  municipalityCodes: readonly string[]
+  /** The municipality of the n-th row of the file, as an index of `municipalityCodes`. */
+  homes: Uint16Array
+  outsideByCode: ReadonlyMap<string, number>
+  withoutPositionHome: string | null
+  anyInside: boolean
+}
+
+const maximumFaults = 100
+const maximumListed = 100_000
+export const batchRows = 2000
+
+const noHome = 0xffff
+
+/**
+ * The first pass: every row read, checked and given its municipality; nothing written.
+ *
+ * @throws ProblemError invalid-file with up to 100 faults, each naming row, column and value
+ */
+export async function checkFile<S extends Source>(
+  request: ImportRequest,
+  understood: Understood<S>,
+  finder: PlacementFinder,
+  watch: Watcher,
+): Promise<CheckedFile> {
+  const check = new Check(understood.reading, finder)
+  for await (const row of readCsvRows(request.path, understood.format)) {
+    check.read(row, understood.format.heading.length)
+    if (check.isFull) break
+    if (check.pending < batchRows) continue
+    await check.place()
+    watch({ step: 'checked', rows: check.rows })
+  }
+  await check.place()
+  return check.finish()
+}
+
+interface Located {
+  index: number
+  row: number
+  lngLat: LngLat
+  values: readonly string[]
+}
+
+class Check<S extends Source> {
+  readonly #reading: Reading<S>
+  readonly #finder: PlacementFinder
+  readonly #faults: ProblemReason[] = []
+  readonly #codes: string[] = []
+  readonly #inside = new Set<string>()
+  readonly #outside = new Map<string, number>()
+  readonly #outsideRows: OutsideRow[] = []
+  #homes = new Uint16Array(4096)
+  #located: Located[] = []
+  #withoutPosition = 0
+  rows = 0
+
+  constructor(reading: Reading<S>, finder: PlacementFinder) {
+    this.#reading = reading
+    this.#finder = finder
+  }
+
+  get isFull(): boolean {
+    return this.#faults.length >= maximumFaults
+  }
+
+  get pending(): number {
+    return this.#located.length
+  }
+
+  read({ row, values }: CsvRow, width: number): void {
+    const index = this.rows
+    this.rows += 1
+    this.#setHome(index, noHome)
+    if (values.length < width || values.slice(width).some((value) => value.trim() !== '')) {
+      this.#faults.push(wrongWidth(row, values.length, width))
+      return
+    }
+    const { draft, faults } = draftRecord(this.#reading, values)
+    for (const fault of faults) this.#faults.push(this.#describe(row, values, fault))
+    if (draft === null) return
+    const { lngLat } = draft.record
+    if (lngLat === null) this.#withoutPosition += 1
+    else this.#located.push({ index, row, lngLat, values })
+  }
+
+  async place(): Promise<void> {
+    const located = this.#located
+    this.#located = []
+    const placements = await this.#finder.find(located.map(({ lngLat }) => lngLat))
+    located.forEach(({ index, row, lngLat, values }, position) => {
+      const placement = placements[position]
+      if (placement === undefined) return
+      const { municipalityCode, outsideMeters } = placement
+      this.#setHome(index, this.#codeIndex(municipalityCode))
+      if (outsideMeters === null) this.#inside.add(municipalityCode)
+      else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
+      const field = this.#reading.layout?.north
+      if (placement.looksSwapped && field !== undefined) {
+        this.#faults.push(this.#describe(row, values, { field, reason: 'swapped' }))
+      }
+    })
+  }
+
+  async finish(): Promise<CheckedFile> {
+    if (this.#faults.length > 0) throw new ProblemError('invalid-file', this.#faults.slice(0, maximumFaults))
+    const located = this.#inside.size > 0 ? this.#inside : new Set(this.#codes)
+    const withoutPositionHome = this.#withoutPosition > 0 ? await this.#finder.homeOfUnplaced(located) : null
+    const homes = this.#homes.slice(0, this.rows)
+    if (withoutPositionHome !== null) {
+      const home = this.#codeIndex(withoutPositionHome)
+      homes.forEach((code, index) => (homes[index] = code === noHome ? home : code))
+    }
+    return {
+      rows: this.rows,
+      withoutPosition: this.#withoutPosition,
+      outside: [...this.#outside.values()].reduce((sum, count) => sum + count, 0),
+      outsideRows: this.#outsideRows,
+      municipalityCodes: this.#codes,
+      homes,
+      outsideByCode: this.#outside,
+      withoutPositionHome,
+      anyInside: this.#inside.size > 0,
+    }
+  }
+
+  #addOutside(row: OutsideRow): void {
+    this.#outside.set(row.municipalityCode, (this.#outside.get(row.municipalityCode) ?? 0) + 1)
+    if (this.#outsideRows.length < maximumListed) this.#outsideRows.push(row)
+  }
+
+  #codeIndex(code: string): number {
+    const known = this.#codes.indexOf(code)
+    return known >= 0 ? known : this.#codes.push(code) - 1
+  }
+
+  #setHome(index: number, home: number): void {
+    if (index >= this.#homes.length) {
+      const longer = new Uint16Array(this.#homes.length * 2)
+      longer.set(this.#homes)
+      this.#homes = longer
+    }
+    this.#homes[index] = home
+  }
+
+  #describe(row: number, values: readonly string[], { field, reason }: FieldFault): ProblemReason {
+    const { mapping } = this.#reading
+    const column = mapping.columns.find((candidate) => candidate.field === field)?.column ?? field
+    const value = (textsOf(mapping, values)[field] ?? '').trim()
+    return { row, column, value: value.length > 80 ? `${value.slice(0, 79)}…` : value, reason: reasons[reason] }
+  }
+}
+
+function wrongWidth(row: number, found: number, expected: number): ProblemReason {
+  return {
+    row,
+    column: String(Math.min(found, expected) + 1),
+    reason: {
+      sv: `raden har ${found} värden, men rubrikraden har ${expected}`,
+      en: `the row has ${found} values, but the heading has ${expected}`,
+    },
+  }
+}

@@ -1,0 +1,134 @@
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import type { Source } from '#lib/cells/category.ts'
+
+import type { BoundaryRequest } from './boundary-commands.server.ts'
+import { referenceSystems } from './coordinate.ts'
+import type { ImportRequest } from './import.ts'
+import type { Words } from './reason.ts'
+
+export type ImportCommand = { json: boolean } & (
+  { kind: 'boundaries'; request: BoundaryRequest } | { kind: 'points'; request: ImportRequest }
+)
+
+/** The command was written in a way that can't be understood: nothing was opened. */
+export class UsageError extends Error {
+  readonly words: Words
+
+  constructor(sv: string, en: string) {
+    super(en)
+    this.name = 'UsageError'
+    this.words = { sv, en }
+  }
+}
+
+const sources: Readonly<Record<string, Source>> = { crimes: 'crime', remarks: 'remark', observations: 'observation' }
+
+const options = {
+  map: { type: 'string', multiple: true },
+  set: { type: 'string', multiple: true },
+  crs: { type: 'string' },
+  municipality: { type: 'string' },
+  code: { type: 'string' },
+  name: { type: 'string' },
+  layer: { type: 'string' },
+  trial: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const
+
+const ofPoints = ['map', 'set', 'municipality', 'trial']
+const ofBoundaries = ['code', 'name', 'layer']
+
+/** @throws UsageError */
+export function readCommandLine(args: string[]): ImportCommand {
+  const { values, positionals } = parse(args)
+  const [kind, path, ...more] = positionals
+  if (kind === undefined || path === undefined || more.length > 0) {
+    throw new UsageError('ange vad som ska läsas in och en fil', 'state what to import, and one file')
+  }
+  const json = values.json ?? false
+  const file = { path, fileName: basename(path), dryRun: values['dry-run'] ?? false }
+  const srid = readSrid(values.crs)
+  if (kind === 'boundaries') {
+    refuseOptions(values, ofPoints, kind)
+    const columns = { ...(values.code && { code: values.code }), ...(values.name && { name: values.name }) }
+    return { kind, json, request: { ...file, columns, srid, layer: values.layer ?? null } }
+  }
+  const source = Object.hasOwn(sources, kind) ? sources[kind] : undefined
+  if (source === undefined) {
+    const kinds = ['boundaries', ...Object.keys(sources)].join(', ')
+    throw new UsageError(
+      `"${kind}" går inte att läsa in; det här går: ${kinds}`,
+      `cannot import "${kind}"; can: ${kinds}`,
+    )
+  }
+  refuseOptions(values, ofBoundaries, kind)
+  const request = {
+    ...file,
+    source,
+    choice: { map: readPairs('map', values.map, 'last'), set: readPairs('set', values.set, 'first') },
+    system: readSystem(srid),
+    municipalityCode: readMunicipality(values.municipality),
+    trial: values.trial ?? false,
+  }
+  return { kind: 'points', json, request }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true })
+  } catch (error) {
+    const text = error instanceof Error ? error.message : ''
+    throw new UsageError(`kommandot går inte att tolka: ${text}`, `the command cannot be understood: ${text}`)
+  }
+}
+
+function refuseOptions(values: Record<string, unknown>, names: readonly string[], kind: string): void {
+  const [wrong] = names.filter((name) => values[name] !== undefined)
+  if (wrong === undefined) return
+  throw new UsageError(`--${wrong} hör inte till ${kind}`, `--${wrong} does not go with ${kind}`)
+}
+
+/** NAME=VALUE; a column's name may itself hold an equals sign, a value too. */
+function readPairs(option: string, texts: readonly string[] = [], at: 'first' | 'last'): Record<string, string> {
+  const pairs: Record<string, string> = {}
+  for (const text of texts) {
+    const split = at === 'first' ? text.indexOf('=') : text.lastIndexOf('=')
+    if (split < 1) {
+      throw new UsageError(
+        `--${option} ska skrivas NAMN=VÄRDE, inte "${text}"`,
+        `--${option} takes NAME=VALUE, not "${text}"`,
+      )
+    }
+    pairs[text.slice(0, split).trim()] = text.slice(split + 1).trim()
+  }
+  return pairs
+}
+
+function readSrid(text: string | undefined): number | null {
+  if (text === undefined) return null
+  const match = /^(?:EPSG:)?(\d{4,6})$/i.exec(text.trim())
+  if (match) return Number(match[1])
+  throw new UsageError(`--crs ska skrivas EPSG:3006, inte "${text}"`, `--crs takes EPSG:3006, not "${text}"`)
+}
+
+function readSystem(srid: number | null): ImportRequest['system'] {
+  if (srid === null) return null
+  const system = referenceSystems.find((known) => known === `EPSG:${srid}`)
+  if (system !== undefined) return system
+  const known = referenceSystems.join(', ')
+  throw new UsageError(
+    `EPSG:${srid} går inte att läsa än; det här går: ${known}`,
+    `EPSG:${srid} cannot be read yet; can: ${known}`,
+  )
+}
+
+function readMunicipality(text: string | undefined): string | null {
+  if (text === undefined || /^\d{4}$/.test(text)) return text ?? null
+  throw new UsageError(
+    `--municipality ska vara en kod med fyra siffror, inte "${text}"`,
+    `--municipality takes a code of four digits, not "${text}"`,
+  )
+}

@@ -1,0 +1,19 @@
+import { ProblemError } from '#lib/platform/problem.ts'
+import type { ProblemReason } from '#lib/platform/problem.ts'
+
+/** The whole file is refused for one reason. */
+export function refuseFile(sv: string, en: string, where: Omit<ProblemReason, 'reason'> = {}): ProblemError {
+  return new ProblemError('invalid-file', [{ ...where, reason: { sv, en } }])
+}
+
+/** Whatever the operating system or the decompressor says of a file, in words; other errors pass through. */
+export function asFileProblem(error: unknown): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  if (code === 'ENOENT') return refuseFile('filen finns inte', 'there is no such file')
+  if (code === 'EISDIR') return refuseFile('det är en mapp, inte en fil', 'it is a folder, not a file')
+  if (code === 'EACCES' || code === 'EPERM') return refuseFile('filen får inte läsas', 'the file may not be read')
+  if (code.startsWith('Z_')) {
+    return refuseFile('den komprimerade filen är skadad eller avbruten', 'the compressed file is damaged or cut short')
+  }
+  return error
+}

@@ -1,0 +1,84 @@
+import type { Source } from '#lib/cells/category.ts'
+import type { LngLat } from '#lib/points/point.ts'
+
+import type { ReferenceSystem } from './coordinate.ts'
+import type { Delimiter } from './csv.server.ts'
+import type { Field } from './field.ts'
+import type { MappingChoice } from './mapping.ts'
+import type { Words } from './reason.ts'
+import type { Encoding } from './text-file.server.ts'
+
+/** One file of points to take in, and what a person said about it. */
+export interface ImportRequest {
+  source: Source
+  path: string
+  /** The file's name as the log keeps it, without its folders. */
+  fileName: string
+  choice: MappingChoice
+  /** Null: guessed from the numbers. */
+  system: ReferenceSystem | null
+  /** Null: each position goes to the municipality whose boundary holds it. */
+  municipalityCode: string | null
+  trial: boolean
+  /** Everything is done, counted and then undone. */
+  dryRun: boolean
+}
+
+/** How the file was understood: the guesses, printed before anything is written. */
+export interface ImportUnderstanding {
+  encoding: Encoding
+  compressed: boolean
+  delimiter: Delimiter
+  columns: readonly { column: string; field: Field; guessed: boolean }[]
+  set: Readonly<Partial<Record<Field, string>>>
+  unread: readonly string[]
+  /** Null for a file without positions. */
+  position: { east: string; north: string; system: ReferenceSystem; guessed: boolean } | null
+  /** Used where a row states none. */
+  precisionMeters: number
+}
+
+/** A position outside the boundary of the municipality that keeps it: stored, counted, drawn nowhere. */
+export interface OutsideRow {
+  row: number
+  lngLat: LngLat
+  municipalityCode: string
+  distanceMeters: number
+}
+
+export interface MunicipalityImport {
+  municipalityCode: string
+  importId: string
+  rowsRead: number
+  added: number
+  alreadyPresent: number
+  /** Of the rows read, new or not. */
+  withoutPosition: number
+  outside: number
+}
+
+export interface ImportReport {
+  source: Source
+  fileName: string
+  sha256: string
+  dryRun: boolean
+  trial: boolean
+  understanding: ImportUnderstanding
+  rowsRead: number
+  added: number
+  alreadyPresent: number
+  withoutPosition: number
+  outside: number
+  municipalities: readonly MunicipalityImport[]
+  outsideRows: readonly OutsideRow[]
+  warnings: readonly Words[]
+}
+
+export type ImportStep = { step: 'understood'; understanding: ImportUnderstanding } | ImportProgress
+
+export interface ImportProgress {
+  step: 'checked' | 'written'
+  rows: number
+}
+
+export type Watcher = (step: ImportStep) => void

@@ -1,0 +1,193 @@
+import type { Source } from '#lib/cells/category.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import type { ProblemReason } from '#lib/platform/problem.ts'
+
+import { normaliseName } from './category-names.ts'
+import { fieldsOf, fieldWords, headingsOf, neededFieldsOf, positionFields } from './field.ts'
+import type { Field, PositionField } from './field.ts'
+
+/** What a person said about the columns; the rest is guessed from the headings. */
+export interface MappingChoice {
+  /** Column → field. */
+  map: Readonly<Record<string, string>>
+  /** Field → value of every row; it goes before a column of the same field. */
+  set: Readonly<Record<string, string>>
+}
+
+export interface MappedColumn {
+  column: string
+  /** Position in the row, from 0. */
+  index: number
+  field: Field
+  guessed: boolean
+}
+
+export interface Mapping {
+  columns: readonly MappedColumn[]
+  set: Readonly<Partial<Record<Field, string>>>
+  /** Headings of columns that nothing is read from. */
+  unread: readonly string[]
+}
+
+/** Which column is which field; throws `invalid-file` when a chosen column or a needed field is missing. */
+export function mapColumns(source: Source, heading: readonly string[], choice: MappingChoice): Mapping {
+  const faults: ProblemReason[] = []
+  const set = readSet(source, choice.set, faults)
+  const chosen = readChosenColumns(source, heading, choice.map, faults)
+  const columns = preferOnePosition(withoutSet([...chosen, ...guessColumns(source, heading, chosen)], set))
+  faults.push(...missingFields(source, heading, columns, set))
+  if (faults.length > 0) throw new ProblemError('invalid-file', faults)
+  const read = new Set(columns.map(({ index }) => index))
+  return { columns, set, unread: heading.filter((_, index) => !read.has(index)) }
+}
+
+function readSet(source: Source, set: MappingChoice['set'], faults: ProblemReason[]): Partial<Record<Field, string>> {
+  const values: Partial<Record<Field, string>> = {}
+  for (const [name, value] of Object.entries(set)) {
+    const field = findField(source, name)
+    if (field === undefined || isPosition(field)) faults.push(unknownField(source, name))
+    else values[field] = value
+  }
+  return values
+}
+
+function readChosenColumns(
+  source: Source,
+  heading: readonly string[],
+  map: MappingChoice['map'],
+  faults: ProblemReason[],
+): MappedColumn[] {
+  const columns: MappedColumn[] = []
+  for (const [column, name] of Object.entries(map)) {
+    const field = findField(source, name)
+    if (field === undefined) faults.push(unknownField(source, name))
+    const exact = heading.indexOf(column)
+    const index = exact >= 0 ? exact : heading.findIndex((text) => normaliseName(text) === normaliseName(column))
+    if (index < 0) faults.push(missingColumn(column, heading))
+    if (field !== undefined && index >= 0) {
+      columns.push({ column: heading[index] ?? column, index, field, guessed: false })
+    }
+  }
+  return columns
+}
+
+function guessColumns(source: Source, heading: readonly string[], chosen: readonly MappedColumn[]): MappedColumn[] {
+  const names = heading.map(normaliseName)
+  const taken = new Set(chosen.map(({ index }) => index))
+  const columns: MappedColumn[] = []
+  for (const field of fieldsOf(source)) {
+    if (chosen.some((column) => column.field === field)) continue
+    const index = findHeading(names, headingsOf(field), taken)
+    if (index === undefined) continue
+    taken.add(index)
+    columns.push({ column: heading[index] ?? '', index, field, guessed: true })
+  }
+  return columns
+}
+
+function findHeading(names: readonly string[], known: readonly string[], taken: Set<number>): number | undefined {
+  for (const name of known) {
+    const index = names.findIndex((candidate, position) => candidate === name && !taken.has(position))
+    if (index >= 0) return index
+  }
+  return undefined
+}
+
+function withoutSet(columns: readonly MappedColumn[], set: Partial<Record<Field, string>>): MappedColumn[] {
+  return columns.filter(({ field }) => set[field] === undefined)
+}
+
+const positionPairs: readonly (readonly [PositionField, PositionField])[] = [
+  ['longitude', 'latitude'],
+  ['east', 'north'],
+  ['x', 'y'],
+]
+
+/** A file may carry the same place in two systems: chosen columns go first, then degrees. */
+function preferOnePosition(columns: readonly MappedColumn[]): MappedColumn[] {
+  const pairs = positionPairs
+    .map((pair) => columns.filter(({ field }) => pair.some((name) => name === field)))
+    .filter((pair) => pair.length > 0)
+  const best =
+    pairs.find((pair) => pair.some(({ guessed }) => !guessed)) ?? pairs.find((pair) => pair.length === 2) ?? pairs[0]
+  return columns.filter((column) => !isPosition(column.field) || (best?.includes(column) ?? false))
+}
+
+export function isPosition(field: Field): field is PositionField {
+  return positionFields.some((name) => name === field)
+}
+
+function missingFields(
+  source: Source,
+  heading: readonly string[],
+  columns: readonly MappedColumn[],
+  set: Partial<Record<Field, string>>,
+): ProblemReason[] {
+  const has = (field: Field) => set[field] !== undefined || columns.some((column) => column.field === field)
+  const lacking = neededFieldsOf(source).filter((fields) => !fields.some(has))
+  const half = columns.filter(({ field }) => isPosition(field))
+  return [
+    ...lacking.map((fields) => missingField(fields, heading)),
+    ...(half.length === 1 ? [halfPosition(half[0]?.column ?? '', heading)] : []),
+    ...(half.length === 0 && !has('area') ? [noPosition(heading)] : []),
+  ]
+}
+
+function missingField(fields: readonly Field[], heading: readonly string[]): ProblemReason {
+  const [first] = fields
+  const sv = fields.map((field) => `${field} (${fieldWords[field].sv})`).join(' eller ')
+  const en = fields.map((field) => `${field} (${fieldWords[field].en})`).join(' or ')
+  return {
+    row: 1,
+    ...(first === undefined ? {} : { column: first }),
+    reason: {
+      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=${first} eller --set ${first}=VÄRDE`,
+      en: `no column is ${en}. The file's columns: ${heading.join(', ')}. Add --map COLUMN=${first} or --set ${first}=VALUE`,
+    },
+  }
+}
+
+function halfPosition(column: string, heading: readonly string[]): ProblemReason {
+  return {
+    row: 1,
+    column,
+    reason: {
+      sv: `är bara halva läget; den andra koordinatens kolumn saknas bland ${heading.join(', ')}`,
+      en: `is only half a position; the column of the other coordinate is missing among ${heading.join(', ')}`,
+    },
+  }
+}
+
+function noPosition(heading: readonly string[]): ProblemReason {
+  return {
+    row: 1,
+    column: 'longitude, latitude',
+    reason: {
+      sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north`,
+      en: `no column is a position. The file's columns: ${heading.join(', ')}. Add --map COLUMN=longitude and --map COLUMN=latitude, or east and north`,
+    },
+  }
+}
+
+function missingColumn(column: string, heading: readonly string[]): ProblemReason {
+  return {
+    row: 1,
+    column,
+    reason: {
+      sv: `kolumnen finns inte i filen. Filens kolumner: ${heading.join(', ')}`,
+      en: `the file has no such column. The file's columns: ${heading.join(', ')}`,
+    },
+  }
+}
+
+function unknownField(source: Source, name: string): ProblemReason {
+  const known = fieldsOf(source).join(', ')
+  return {
+    value: name,
+    reason: { sv: `fältet finns inte. Fälten är: ${known}`, en: `there is no such field. The fields are: ${known}` },
+  }
+}
+
+function findField(source: Source, name: string): Field | undefined {
+  return fieldsOf(source).find((field) => field === name)
+}

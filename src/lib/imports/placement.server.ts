@@ -1,0 +1,124 @@
+import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import {
+  assignMunicipalities,
+  findMunicipality,
+  listMunicipalities,
+  measureOutside,
+} from '#lib/municipalities/queries.server.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import type { LngLat } from '#lib/points/point.ts'
+
+import { refuseFile } from './file-problem.ts'
+
+/** Which municipality keeps a position, and how far outside its boundary it lies (null inside). */
+export interface Placement {
+  municipalityCode: string
+  outsideMeters: number | null
+  /** With latitude and longitude exchanged the position would lie inside a boundary. */
+  looksSwapped: boolean
+}
+
+/** Real files repeat positions by the thousand: each is asked about once, as long as memory stays flat. */
+const rememberedPositions = 100_000
+
+/**
+ * Finds the municipality of positions, each batch in its own short reading transaction.
+ * With a stated municipality everything belongs to it; otherwise to the boundary that holds it, or to the nearest one.
+ */
+export class PlacementFinder {
+  readonly #database: Database
+  readonly #role: Role
+  readonly #stated: string | null
+  readonly #known = new Map<string, Placement>()
+
+  constructor(database: Database, role: Role, statedMunicipalityCode: string | null) {
+    this.#database = database
+    this.#role = role
+    this.#stated = statedMunicipalityCode
+  }
+
+  /** @throws ProblemError unknown-municipality when the stated one, or any at all, is missing */
+  async check(): Promise<void> {
+    const stated = this.#stated
+    const found = await this.#read(async (db) =>
+      stated === null ? (await listMunicipalities(db))[0] : await findMunicipality(db, stated),
+    )
+    if (found !== null && found !== undefined && (stated === null || found.code === stated)) return
+    throw new ProblemError('unknown-municipality', [
+      {
+        ...(stated === null ? {} : { value: stated }),
+        reason: {
+          sv: 'läs först in kommunens gräns: npm run import -- boundaries FIL',
+          en: "import the municipality's boundary first: npm run import -- boundaries FILE",
+        },
+      },
+    ])
+  }
+
+  async find(lngLats: readonly LngLat[]): Promise<Placement[]> {
+    if (this.#known.size > rememberedPositions) this.#known.clear()
+    const unknown = new Map(lngLats.map((lngLat) => [keyOf(lngLat), lngLat]))
+    for (const key of unknown.keys()) if (this.#known.has(key)) unknown.delete(key)
+    if (unknown.size > 0) await this.#ask([...unknown.values()])
+    return lngLats.map((lngLat) => this.#known.get(keyOf(lngLat)) as Placement)
+  }
+
+  /** Where rows without position go: the stated municipality, else the only one there can be. */
+  async homeOfUnplaced(located: ReadonlySet<string>): Promise<string> {
+    if (this.#stated !== null) return this.#stated
+    const codes =
+      located.size > 0 ? [...located] : await this.#read(async (db) => codesOf(await listMunicipalities(db)))
+    const [only] = codes
+    if (codes.length === 1 && only !== undefined) return only
+    throw refuseFile(
+      'filen har rader utan läge, och deras kommun går inte att veta; ange --municipality KOD',
+      'the file has rows without position whose municipality cannot be known; add --municipality CODE',
+    )
+  }
+
+  async #ask(lngLats: LngLat[]): Promise<void> {
+    const placements = await this.#place(lngLats)
+    const outside = lngLats.filter((_, index) => placements[index]?.outsideMeters !== null).filter(canBeSwapped)
+    const swapped = await this.#place(outside.map(([lng, lat]) => [lat, lng] as const))
+    const looksSwapped = new Set(
+      outside.filter((_, index) => swapped[index]?.outsideMeters === null).map((lngLat) => keyOf(lngLat)),
+    )
+    lngLats.forEach((lngLat, index) => {
+      const placement = placements[index]
+      if (placement === undefined) throw new Error('a position was not answered')
+      this.#known.set(keyOf(lngLat), { ...placement, looksSwapped: looksSwapped.has(keyOf(lngLat)) })
+    })
+  }
+
+  async #place(lngLats: readonly LngLat[]): Promise<Omit<Placement, 'looksSwapped'>[]> {
+    const stated = this.#stated
+    if (lngLats.length === 0) return []
+    return this.#read(async (db) => {
+      if (stated !== null) {
+        const meters = await measureOutside(db, stated, lngLats)
+        return meters.map((distance) => ({ municipalityCode: stated, outsideMeters: distance > 0 ? distance : null }))
+      }
+      const assignments = await assignMunicipalities(db, lngLats)
+      return assignments.map(({ code, nearestCode, distanceMeters }) => ({
+        municipalityCode: code ?? nearestCode ?? '',
+        outsideMeters: code === null ? Math.ceil(distanceMeters ?? 0) : null,
+      }))
+    })
+  }
+
+  #read<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result> {
+    return this.#database.withContext({ role: this.#role, municipalityCodes: [], access: 'read' }, work)
+  }
+}
+
+function codesOf(municipalities: readonly { code: string }[]): string[] {
+  return municipalities.map(({ code }) => code)
+}
+
+function keyOf([lng, lat]: LngLat): string {
+  return `${lng} ${lat}`
+}
+
+function canBeSwapped([lng]: LngLat): boolean {
+  return Math.abs(lng) <= 90
+}

@@ -1,0 +1,62 @@
+/** Why a value is refused, in both languages. Row and column are added by whoever knows them. */
+export interface Words {
+  sv: string
+  en: string
+}
+
+export const reasons = {
+  empty: { sv: 'värdet saknas', en: 'the value is missing' },
+  number: {
+    sv: 'är inte ett tal (decimalpunkt och decimalkomma går bra)',
+    en: 'is not a number (a decimal point or a decimal comma will do)',
+  },
+  wholeNumber: { sv: 'ska vara ett heltal, minst 1', en: 'must be a whole number, at least 1' },
+  meters: { sv: 'ska vara ett antal meter, 0 eller mer', en: 'must be a number of metres, 0 or more' },
+  instant: {
+    sv: 'är inte ett datum som går att tolka (till exempel 2026-08-22, 2026-08-22 09:48 eller 2026-08)',
+    en: 'is not a date that can be read (2026-08-22, 2026-08-22 09:48 or 2026-08, say)',
+  },
+  backwards: { sv: 'slutar innan det börjar', en: 'ends before it begins' },
+  noInstant: {
+    sv: 'raden har ingen tid: ange när det hände eller när det anmäldes',
+    en: 'the row has no time: say when it happened or when it was reported',
+  },
+  offence: {
+    sv: 'är en brottstyp som ingen brottsgrupp är bestämd för; --set offence=GRUPP bestämmer en för alla rader',
+    en: 'is a type of offence that belongs to no offence group; --set offence=GROUP decides one for all rows',
+  },
+  theme: {
+    sv: 'är ett ämne som inget tema är bestämt för; --set theme=other räknar alla rader som övrigt',
+    en: 'is a subject that belongs to no theme; --set theme=other counts every row as other',
+  },
+  feeling: {
+    sv: 'ska vara trygg, vet ej eller otrygg; --set feeling=unsafe bestämmer det för alla rader',
+    en: 'must be safe, unsure or unsafe; --set feeling=unsafe decides it for all rows',
+  },
+  light: { sv: 'ska vara dagsljus eller mörker', en: 'must be daylight or dark' },
+  day: { sv: 'ska vara vardag eller helg', en: 'must be weekday or weekend' },
+  season: { sv: 'ska vara vinter, vår, sommar eller höst', en: 'must be winter, spring, summer or autumn' },
+  audience: {
+    sv: 'ska vara shared (båda parter) eller municipality (bara kommunen)',
+    en: 'must be shared (both parties) or municipality (the municipality only)',
+  },
+  words: { sv: 'raden har ingen text', en: 'the row has no words' },
+  halfPosition: {
+    sv: 'läget är ofullständigt: den ena koordinaten saknas',
+    en: 'the position is incomplete: one of its coordinates is missing',
+  },
+  swapped: {
+    sv: 'koordinaterna ser omkastade ut: byt plats på kolumnerna med --map',
+    en: 'the coordinates look swapped: exchange the columns with --map',
+  },
+  outOfRange: {
+    sv: 'ligger utanför vad referenssystemet kan beskriva; ange rätt system med --crs',
+    en: 'is beyond what the reference system can describe; state the right one with --crs',
+  },
+} as const satisfies Record<string, Words>
+
+export type ReasonKey = keyof typeof reasons
+
+export function isReasonKey(key: string): key is ReasonKey {
+  return Object.hasOwn(reasons, key)
+}

@@ -1,0 +1,129 @@
+import type { Problem, ProblemReason } from '#lib/platform/problem.ts'
+
+import type { BoundaryReport } from './boundary-commands.server.ts'
+import { referenceSystemNames } from './coordinate.ts'
+import { fieldWords } from './field.ts'
+import type { ImportReport, ImportUnderstanding } from './import.ts'
+
+/** Words for people at a terminal: Swedish first, then English. */
+
+const numbers = new Intl.NumberFormat('sv-SE')
+const listed = 20
+
+function count(number: number): string {
+  return numbers.format(number)
+}
+
+const delimiterWords = {
+  ',': { sv: 'komma', en: 'comma' },
+  ';': { sv: 'semikolon', en: 'semicolon' },
+  '\t': { sv: 'tabb', en: 'tab' },
+}
+
+/** How the file was understood: "Kolumn → fält". */
+export function describeUnderstanding(understanding: ImportUnderstanding): string {
+  const { columns, set, unread, position, encoding, delimiter, precisionMeters } = understanding
+  const { sv, en } = delimiterWords[delimiter]
+  const system = position && `${position.system} ${referenceSystemNames[position.system]}`
+  return [
+    `Fil / file: ${encoding}, ${sv} / ${en}`,
+    'Kolumn → fält / column → field',
+    ...columns.map(({ column, field, guessed }) => {
+      const words = `${field} (${fieldWords[field].sv} / ${fieldWords[field].en})`
+      return `  ${column} → ${words}${guessed ? '' : ' --map'}`
+    }),
+    ...Object.entries(set).map(([field, value]) => `  --set ${field} = ${value} (alla rader / every row)`),
+    ...(unread.length > 0 ? [`  läses inte / not read: ${unread.join(', ')}`] : []),
+    position === null
+      ? 'Läge: inget i filen / position: none in the file'
+      : `Läge / position: ${system}${position.guessed ? ' (gissat / guessed)' : ''}, ` +
+        `öst / east = ${position.east}, nord / north = ${position.north}`,
+    `Noggrannhet där inget annat står / precision where none is stated: ${precisionMeters} m`,
+  ].join('\n')
+}
+
+export function describeImport(report: ImportReport): string {
+  return [describeInSwedish(report), '', describeInEnglish(report), ...describeOutside(report)].join('\n')
+}
+
+function describeInSwedish(report: ImportReport): string {
+  return [
+    report.dryRun ? 'Prov: inget är sparat. Så här hade det blivit:' : `Klart: ${report.fileName} är inläst.`,
+    `  ${count(report.rowsRead)} rader lästa`,
+    `  ${count(report.added)} nya`,
+    `  ${count(report.alreadyPresent)} redan inlästa`,
+    `  ${count(report.withoutPosition)} utan läge (räknas, men visas inte på kartan)`,
+    `  ${count(report.outside)} utanför gränsen (räknas, men visas inte på kartan)`,
+    ...report.municipalities.map(
+      (part) => `  kommun ${part.municipalityCode}: ${count(part.rowsRead)} rader, ${count(part.added)} nya`,
+    ),
+    ...report.warnings.map(({ sv }) => `Obs! ${sv}`),
+  ].join('\n')
+}
+
+function describeInEnglish(report: ImportReport): string {
+  return [
+    report.dryRun ? 'Dry run: nothing is saved. It would have been:' : `Done: ${report.fileName} is imported.`,
+    `  ${count(report.rowsRead)} rows read`,
+    `  ${count(report.added)} added`,
+    `  ${count(report.alreadyPresent)} already present`,
+    `  ${count(report.withoutPosition)} without position (counted, not shown on the map)`,
+    `  ${count(report.outside)} outside the boundary (counted, not shown on the map)`,
+    ...report.municipalities.map(
+      (part) => `  municipality ${part.municipalityCode}: ${count(part.rowsRead)} rows, ${count(part.added)} added`,
+    ),
+    ...report.warnings.map(({ en }) => `Note: ${en}`),
+  ].join('\n')
+}
+
+function describeOutside({ outside, outsideRows }: ImportReport): string[] {
+  if (outside === 0) return []
+  const more = outside - Math.min(listed, outsideRows.length)
+  return [
+    '',
+    'Utanför gränsen / outside the boundary:',
+    ...outsideRows
+      .slice(0, listed)
+      .map(
+        ({ row, lngLat: [lng, lat], municipalityCode, distanceMeters }) =>
+          `  rad / row ${row}: ${lat}, ${lng} – ${count(distanceMeters)} m från / from ${municipalityCode}`,
+      ),
+    ...(more > 0 ? [`  … och / and ${count(more)} till / more (--json)`] : []),
+  ]
+}
+
+export function describeBoundaries(report: BoundaryReport): string {
+  const { columns, layer, srid, added, updated, repaired } = report
+  return [
+    `Kolumn → fält / column → field: ${columns.code} → code (kommunkod), ${columns.name} → name (namn)`,
+    `${layer === null ? '' : `Lager / layer: ${layer}. `}EPSG:${srid}`,
+    report.dryRun ? 'Prov: inget är sparat. / Dry run: nothing is saved.' : `Klart / done: ${report.fileName}`,
+    `  ${count(added)} kommuner nya, ${count(updated)} uppdaterade`,
+    `  ${count(added)} municipalities added, ${count(updated)} updated`,
+    ...(repaired.length > 0
+      ? [`  gränsen korsade sig själv och lagades / boundary crossed itself and was mended: ${repaired.join(', ')}`]
+      : []),
+    ...report.municipalities
+      .filter(({ slug, code }) => slug.endsWith(`-${code}`))
+      .map(({ name, slug }) => `  ${name} → /${slug} (namnet är upptaget / the name is taken)`),
+  ].join('\n')
+}
+
+/** A problem with its reasons, each with the row, the column and the value it is about. */
+export function describeProblem({ title, errors }: Problem): string {
+  return [
+    title.sv,
+    ...errors.map((error) => `  ${place(error, 'rad', 'kolumn')}${error.reason.sv}`),
+    title.en,
+    ...errors.map((error) => `  ${place(error, 'row', 'column')}${error.reason.en}`),
+  ].join('\n')
+}
+
+function place({ row, column, value }: ProblemReason, rowWord: string, columnWord: string): string {
+  const parts = [
+    ...(row === undefined ? [] : [`${rowWord} ${row}`]),
+    ...(column === undefined ? [] : [`${columnWord} ${column}`]),
+  ]
+  const where = parts.length > 0 ? `${parts.join(', ')}: ` : ''
+  return value === undefined || value === '' ? where : `${where}"${value}" `
+}
