@@ -1,0 +1,110 @@
+/** What the map is told: each side is asked in its own context, and the two answers are merged here. */
+import type { Database, Side, Transaction } from '#lib/database/database.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import { coverBox, maximumCells, possibleCells } from './cover.ts'
+import { formatReason } from './filter-reasons.ts'
+import type { CellFilter, CellQuery } from './filter.ts'
+import { questionsOf, type Question } from './partial-queries.server.ts'
+import { readVersion, readViewport, type Version, type ViewportCounts } from './queries.server.ts'
+import { readingContext } from './tables.server.ts'
+
+/** Cells ascending, each with its number of points; the totals are the whole municipality's, whatever the box. */
+export interface CellCounts {
+  resolution: number
+  cells: CellCount[]
+  total: number
+  withoutPosition: number
+  /** Two answers to the same question with the same version are the same. */
+  version: string
+}
+
+export type CellCount = [cell: bigint, n: number]
+
+/**
+ * @throws ProblemError invalid-parameter when the answer could hold too many cells, unknown-municipality
+ */
+export async function readCounts(database: Database, { filter, box, resolution }: CellQuery): Promise<CellCounts> {
+  const cover = coverBox(box, resolution)
+  // A box of more cells than an answer may hold is fine where there are too few points to fill it.
+  const maximumPoints = possibleCells(box, resolution) > maximumCells ? maximumCells : null
+  const answers = await askSides(database, filter, (db, question) =>
+    readViewport(db, question, { cover, resolution, maximumPoints }),
+  )
+  return {
+    resolution,
+    cells: answers.map(([, counts]) => decodeCells(counts)).reduce(mergeCells, []),
+    total: sumOf(answers, 'total'),
+    withoutPosition: sumOf(answers, 'withoutPosition'),
+    version: versionOf(answers),
+  }
+}
+
+/** The version alone: cheap, and what `If-None-Match` is compared with. @throws ProblemError unknown-municipality */
+export async function readDataVersion(database: Database, filter: CellFilter): Promise<string> {
+  return versionOf(await askSides(database, filter, readVersion))
+}
+
+export type SideAnswers<Answer> = [Side, Answer][]
+
+/**
+ * Asks each side that has anything the filter chooses, both at a time. An installation without the police's database
+ * answers for the municipality alone, unless nothing but crimes was asked for.
+ */
+export async function askSides<Answer extends Version>(
+  database: Database,
+  filter: CellFilter,
+  read: (db: Transaction, question: Question) => Promise<Answer>,
+): Promise<SideAnswers<Answer>> {
+  const questions = questionsOf(filter)
+  const asked = questions.map(async (question): Promise<SideAnswers<Answer>> => {
+    const context = readingContext(question.side, question.municipalityCode)
+    try {
+      return [[question.side, await database.withContext(context, (db) => read(db, question))]]
+    } catch (error) {
+      if (isPoliceAbsent(error) && questions.length > 1) return []
+      throw error
+    }
+  })
+  const answers = (await Promise.all(asked)).flat()
+  if (answers.some(([, { known }]) => !known)) throw new ProblemError('unknown-municipality')
+  return answers
+}
+
+function isPoliceAbsent(error: unknown): boolean {
+  return error instanceof ProblemError && error.code === 'police-side-not-connected'
+}
+
+export function versionOf(answers: SideAnswers<Version>): string {
+  return answers.map(([side, { version }]) => `${side}:${version}`).join(';')
+}
+
+function sumOf(answers: SideAnswers<ViewportCounts>, part: 'total' | 'withoutPosition'): number {
+  return answers.reduce((sum, [, counts]) => sum + counts[part], 0)
+}
+
+const bytesPerCell = 12
+
+function decodeCells({ cells }: ViewportCounts): CellCount[] {
+  if (cells === null) {
+    throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason: formatReason('tooManyCells') }])
+  }
+  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength)
+  return Array.from({ length: cells.byteLength / bytesPerCell }, (_, index) => [
+    view.getBigInt64(index * bytesPerCell),
+    view.getInt32(index * bytesPerCell + 8),
+  ])
+}
+
+/** Two ascending lists into one. */
+function mergeCells(one: readonly CellCount[], other: readonly CellCount[]): CellCount[] {
+  const merged: CellCount[] = []
+  let [left, right] = [0, 0]
+  for (;;) {
+    const [ours, theirs] = [one[left], other[right]]
+    if (ours === undefined || theirs === undefined) return [...merged, ...one.slice(left), ...other.slice(right)]
+    if (ours[0] <= theirs[0]) left += 1
+    if (theirs[0] <= ours[0]) right += 1
+    if (ours[0] === theirs[0]) merged.push([ours[0], ours[1] + theirs[1]])
+    else merged.push(ours[0] < theirs[0] ? ours : theirs)
+  }
+}
