@@ -15,34 +15,31 @@ export const fontStacks = {
 
 /** How early a place's name appears, and who gives way: kinds in the order a stranger would look for them. */
 const placeRanks: readonly (readonly [from: number, kinds: readonly string[]])[] = [
-  [10, ['town', 'locality', 'tatort']],
-  [12, ['station', 'district', 'village', 'housing_estate', 'ferry']],
-  [13.2, ['square', 'park', 'school', 'hospital', 'harbour', 'island', 'beach', 'lake', 'forest', 'nature']],
-  [
-    14.2,
-    [
-      'church',
-      'library',
-      'sports',
-      'culture',
-      'shop',
-      'shopping',
-      'town_hall',
-      'museum',
-      'health',
-      'tunnel',
-      'estate_part',
-    ],
-  ],
+  [10, ['town', 'locality', 'tatort', 'village']],
+  [12.4, ['station', 'housing_estate', 'ferry', 'hospital', 'district']],
+  [13.4, ['square', 'park', 'harbour', 'beach', 'cemetery', 'lake', 'forest', 'island', 'nature']],
+  [14.3, ['school', 'church', 'library', 'sports', 'culture', 'museum', 'town_hall', 'landmark', 'tunnel', 'retail']],
+  [15.2, ['police', 'fire_station', 'health_centre', 'hotel', 'preschool', 'playground', 'shop']],
 ]
-const lastRank = 15
+const lastRank = 16
 
 const kindOf: ExpressionSpecification = ['get', 'kind']
 const among = (kinds: readonly string[]): ExpressionSpecification => ['in', kindOf, ['literal', [...kinds]]]
 const named: FilterSpecification = ['!=', ['coalesce', ['get', 'name'], ''], '']
 
-function halo(tokens: BasemapTokens, color: string) {
-  return { 'text-color': color, 'text-halo-color': tokens.halo, 'text-halo-width': 1.4, 'text-halo-blur': 0.3 } as const
+/** Green places are written in green, those by the water in blue; the rest in ink. */
+function placeInk(tokens: BasemapTokens, otherwise: string): ExpressionSpecification {
+  const green = ['park', 'forest', 'cemetery', 'playground', 'nature']
+  return ['match', kindOf, green, tokens.parkInk, ['harbour', 'beach', 'lake', 'ferry'], tokens.waterInk, otherwise]
+}
+
+function halo(tokens: BasemapTokens, color: string | ExpressionSpecification) {
+  return {
+    'text-color': color,
+    'text-halo-color': tokens.halo,
+    'text-halo-width': 1.5,
+    'text-halo-blur': 0.25,
+  } as const
 }
 
 function placeLayer(tokens: BasemapTokens, rank: number): LayerSpecification {
@@ -74,7 +71,7 @@ function placeLayer(tokens: BasemapTokens, rank: number): LayerSpecification {
       'text-radial-offset': 0.4,
       'text-justify': 'auto',
     },
-    paint: halo(tokens, first || early ? tokens.ink : tokens.inkSoft),
+    paint: halo(tokens, placeInk(tokens, first || early ? tokens.ink : tokens.inkSoft)),
   }
 }
 

@@ -33,7 +33,7 @@ export function cellPaints(ramp: RampName, scheme: Scheme, breaks: readonly numb
   return {
     fill: {
       'fill-color': colorOfCount(breaks, colors),
-      'fill-opacity': ['case', isState('selected'), 0.75, 0.7],
+      'fill-opacity': ['case', isState('selected'), 0.75, 0.66],
       'fill-antialias': false,
     },
     hatch: { 'fill-pattern': hatchName(light ? '#ffffff' : '#0f1726') },

@@ -1,4 +1,4 @@
-import type { FeatureCollection } from 'geojson'
+import type { Feature, FeatureCollection } from 'geojson'
 
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { basemapParts, type BasemapPart } from '#lib/map/basemap.ts'
@@ -49,7 +49,7 @@ export async function readBasemap(db: Transaction, municipalityCode: string): Pr
   const places = await readPlaces(db, municipalityCode)
   const streets = await readStreets(db, municipalityCode)
   const features = await readFeatures(db, municipalityCode)
-  const labels = labelsOf([JSON.parse(areas), JSON.parse(features)] as FeatureCollection[])
+  const labels = labelsOf(parsed(areas, features), parsed(places))
   return { boundary: boundaryCollection(boundary), areas, places, streets, features, labels }
 }
 
@@ -67,11 +67,15 @@ function geometryIn(collection: string): string {
   return JSON.stringify(features[0]?.geometry ?? null)
 }
 
-/** One point for each named shape, with the shape's properties. */
-export function labelsOf(collections: readonly FeatureCollection[]): string {
-  const features = collections
+const parsed = (...texts: string[]) => texts.map((text) => JSON.parse(text) as FeatureCollection)
+
+/** One point for each named shape, with the shape's properties; a shape that is a place too is named once, as that. */
+export function labelsOf(shapes: readonly FeatureCollection[], places: readonly FeatureCollection[]): string {
+  const nameOf = ({ properties }: Feature) => String(properties?.['name'] ?? '')
+  const taken = new Set(places.flatMap(({ features }) => features.map(nameOf)))
+  const features = shapes
     .flatMap((collection) => collection.features)
-    .filter(({ properties }) => Boolean(properties?.['name']))
+    .filter((shape) => nameOf(shape) !== '' && !taken.has(nameOf(shape)))
     .flatMap(({ properties, geometry }) => {
       const coordinates = labelPoint(geometry)
       return coordinates === null ? [] : [{ type: 'Feature', properties, geometry: { type: 'Point', coordinates } }]

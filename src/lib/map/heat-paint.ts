@@ -1,0 +1,58 @@
+import type { FeatureCollection, Point } from 'geojson'
+import type { ExpressionSpecification, HeatmapLayerSpecification } from 'maplibre-gl'
+
+import { rampColors, withOpacity, type RampName, type Scheme } from './ramp.ts'
+
+type HeatPaint = NonNullable<HeatmapLayerSpecification['paint']>
+
+/** Circumference of the earth in metres (WGS 84), and the pixels MapLibre draws it with at zoom 0. */
+const circumferenceMeters = 40_075_016.686
+const worldPixels = 512
+
+/** A point's heat reaches this many spacings: far enough that neighbours melt together and no grid shows. */
+const reach = 2.1
+const fixedRadiusPixels = 28
+const finestZoom = 22
+
+/** Pixels by zoom that cover the same ground at every zoom. `spacing` in metres, `latitude` in degrees. */
+export function radiusOf(spacing: number | undefined, latitude: number): ExpressionSpecification | number {
+  if (spacing === undefined) return fixedRadiusPixels
+  const metersPerPixel = (circumferenceMeters * Math.cos((latitude * Math.PI) / 180)) / worldPixels
+  const atZero = (reach * spacing) / metersPerPixel
+  return ['interpolate', ['exponential', 2], ['zoom'], 0, atZero, finestZoom, atZero * 2 ** finestZoom]
+}
+
+/** The weight that counts as full heat: what nineteen of twenty points stay under, so that one peak drowns nothing. */
+export function fullHeat(points: FeatureCollection<Point, { n: number }>): number {
+  const weights = points.features.map(({ properties }) => properties.n).sort((a, b) => a - b)
+  return Math.max(1, weights[Math.ceil(weights.length * 0.95) - 1] ?? 1)
+}
+
+/** Nothing, then the ramp's steps, ever less see-through; the ground shows at every strength. */
+function heatColors(ramp: RampName, scheme: Scheme): ExpressionSpecification {
+  const [lowest, low, middle, high, highest] = rampColors(ramp, scheme)
+  const stops = [
+    [0, withOpacity(lowest, 0)],
+    [0.06, withOpacity(lowest, 0.35)],
+    [0.22, withOpacity(low, 0.6)],
+    [0.45, withOpacity(middle, 0.7)],
+    [0.72, withOpacity(high, 0.76)],
+    [1, withOpacity(highest, 0.8)],
+  ]
+  return ['interpolate', ['linear'], ['heatmap-density'], ...stops.flat()] as ExpressionSpecification
+}
+
+export function heatPaint(
+  points: FeatureCollection<Point, { n: number }>,
+  ramp: RampName,
+  scheme: Scheme,
+  spacing: number | undefined,
+): HeatPaint {
+  const latitude = points.features[0]?.geometry.coordinates[1] ?? 60
+  return {
+    'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(points)]],
+    'heatmap-intensity': 0.85,
+    'heatmap-radius': radiusOf(spacing, latitude),
+    'heatmap-color': heatColors(ramp, scheme),
+  }
+}
