@@ -9,10 +9,11 @@ import { finestResolution, type CellRange } from './h3.ts'
 import {
   allTime,
   decomposePeriod,
-  firstMonthPeriod,
-  lastMonthPeriod,
+  earliestMonth,
+  latestMonth,
   monthNumber,
   monthPeriod,
+  yearOfMonth,
   yearPeriod,
   type Window,
 } from './period.ts'
@@ -118,7 +119,8 @@ export const monthPeriodsOfYears = sql`(
   ) as p
 )::smallint[]`
 
-export const everyMonth = { first: firstMonthPeriod, last: lastMonthPeriod }
+/** The first and the last year a point can have, as periods. */
+export const everyYear = { first: yearPeriod(yearOfMonth(earliestMonth)), last: yearPeriod(yearOfMonth(latestMonth)) }
 
 /** `deltas`: what is not folded yet, read once a statement. */
 export function deltasCte({ side, municipalityCode }: Pick<Question, 'side' | 'municipalityCode'>): Sql {

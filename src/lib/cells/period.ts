@@ -8,9 +8,6 @@ export const earliestMonth = monthNumber(1925, 1)
 export const latestMonth = monthNumber(2099, 12)
 
 export const allTime = 0
-/** The smallest period that is a month, and the largest. */
-export const firstMonthPeriod = monthPeriod(earliestMonth)
-export const lastMonthPeriod = monthPeriod(latestMonth)
 
 export function monthNumber(year: number, monthOfYear: number): number {
   return (year - 2000) * 12 + monthOfYear - 1
