@@ -2,10 +2,10 @@
 import type { MultiPolygon } from 'geojson'
 import type { Coast } from './coast.ts'
 import type { DemoArea } from './model.ts'
-import type { Line, XY } from './plane.ts'
+import { inside, type Line, type XY } from './plane.ts'
 import { populationOf } from './population.ts'
 import { randomStream, surveyedAt, uuidV7 } from './random.ts'
-import { asMultiPolygon, common, shapeOf, together } from './shapes.ts'
+import { asMultiPolygon, common, shapeOf } from './shapes.ts'
 import type { District, TownPlan } from './town-plan.ts'
 
 /** code, name, corners (named crossings; where a street joins two of them the border follows it) */
@@ -35,9 +35,10 @@ const estateParts: readonly (readonly [string, string, string, string, number, n
   ['9901B02-3', 'Loggen', '9901B02', 'pilot3', 0, 1],
 ]
 
-const estates: readonly (readonly [string, string])[] = [
-  ['9901B01', 'Mårängens bostadsområde'],
-  ['9901B02', 'Lotsbergets bostadsområde'],
+/** code, name, corners */
+const estates: readonly (readonly [string, string, string])[] = [
+  ['9901B01', 'Mårängens bostadsområde', 'K4 K5 N6 Y4 U5 U4 N5 K4'],
+  ['9901B02', 'Lotsbergets bostadsområde', 'L0 KW KL K1 N1 U1 L3 L2 L0'],
 ]
 
 function slice({ at }: District, west: number, east: number): XY[] {
@@ -51,9 +52,16 @@ function slice({ at }: District, west: number, east: number): XY[] {
   ]
 }
 
+/** An area's land; areas away from the shore are not cut, which is slow. */
+function landWithin(ring: Line, coast: Coast): MultiPolygon {
+  const shore = [...coast.mainland, ...coast.islets.flat()]
+  const inland = ring.every(coast.isLand) && !shore.some((point) => inside(point, ring))
+  if (inland) return asMultiPolygon(shapeOf([ring]))
+  return asMultiPolygon(common(shapeOf([ring]), shapeOf([coast.mainland, ...coast.islets])))
+}
+
 export function drawAreas(plan: TownPlan, coast: Coast): DemoArea[] {
   const random = randomStream('areas')
-  const land = shapeOf([coast.mainland, ...coast.islets])
   const area = (
     code: string,
     kind: DemoArea['kind'],
@@ -76,15 +84,13 @@ export function drawAreas(plan: TownPlan, coast: Coast): DemoArea[] {
       return [code, slice(district, west, east)]
     }),
   )
-  const partShapes = (estate: string) =>
-    estateParts.filter((part) => part[2] === estate).map(([code]) => shapeOf([partRing.get(code) as Line]))
+  const outlineOf = (corners: string) => plan.path(corners.split(' ')).slice(0, -1)
   return [
-    ...statistical.map(([code, name, corners]) => {
-      const ring = plan.path(corners.split(' ')).slice(0, -1)
-      return area(code, 'statistical', name, null, asMultiPolygon(common(shapeOf([ring]), land)))
-    }),
-    ...estates.map(([code, name]) =>
-      area(code, 'housing_estate', name, null, asMultiPolygon(together(partShapes(code)))),
+    ...statistical.map(([code, name, corners]) =>
+      area(code, 'statistical', name, null, landWithin(outlineOf(corners), coast)),
+    ),
+    ...estates.map(([code, name, corners]) =>
+      area(code, 'housing_estate', name, null, asMultiPolygon(shapeOf([outlineOf(corners)]))),
     ),
     ...estateParts.map(([code, name, estate]) =>
       area(code, 'estate_part', name, estate, asMultiPolygon(shapeOf([partRing.get(code) as Line]))),

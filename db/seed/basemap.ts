@@ -6,9 +6,9 @@ import type { House } from './houses.ts'
 import { beaches, lakes, piers, rounded, woods } from './landscape.ts'
 import type { BasemapKind, DemoBasemapFeature } from './model.ts'
 import type { OpenSpace } from './open-spaces.ts'
-import { add, centerOf, direction, smoothed, toPositions, toRing, type Line, type XY } from './plane.ts'
+import { add, centerOf, direction, smoothed, swayed, toPositions, toRing, type Line, type XY } from './plane.ts'
 import { randomStream, surveyedAt, uuidV7, type Random } from './random.ts'
-import { asMultiPolygon, common, shapeOf, together, without } from './shapes.ts'
+import { asMultiPolygon, common, shapeOf, without } from './shapes.ts'
 import { crossing, type TownPlan } from './town-plan.ts'
 
 export const tunnels: readonly (readonly [name: string, south: string, north: string, at: string | XY])[] = [
@@ -26,26 +26,36 @@ const feature = (kind: BasemapKind, name: string | null, geometry: Drawn['geomet
 })
 const outline = (ring: Line): Polygon => ({ type: 'Polygon', coordinates: [toRing(ring)] })
 
-/** The outlines of all districts as one shape, a strip wider than the outermost streets. */
-export function builtUpShape(plan: TownPlan, coast: Coast) {
-  const town = together(plan.districts.map(({ ring }) => shapeOf([ring])))
-  const wider = town === null ? undefined : buffer(town, 0.035, { units: 'kilometers', steps: 3 })
+/** The town south and north of the railway, the church village and the school in the east. */
+const townOutlines = [
+  'H0 F0 F1 H1 Q1 Q2 Q3 Q4 Q5 Q6 H4 B1 B2 B3 B4 B5 H6 S7 S8 J6 J5 J4 J3 JS J2 J1 JL JW S1 H0',
+  'L0 KW KL K1 K2 KS K3 K4 K5 N6 Y4 U5 U4 U3 T3 T2 T1 U1 L3 L2 L0',
+  'V3 V4 V1 V2 V3',
+]
+
+/** Built-up land, a strip wider than the outermost streets. */
+function builtUp(plan: TownPlan, spaces: readonly OpenSpace[]) {
+  const outlines = townOutlines.map((corners) => plan.path(corners.split(' ')).slice(0, -1))
+  const schools = spaces.filter(({ name }) => name === 'Mårängsskolan').map(({ ring }) => ring)
+  const wider = buffer(shapeOf([...outlines, ...schools]), 0.04, { units: 'kilometers', steps: 3 })
   if (wider === undefined) throw new Error('the town has no outline')
-  return common(wider, shapeOf([coast.mainland])) ?? wider
+  return wider
 }
 
 function trackLines(plan: TownPlan): Line[] {
   const track = plan.mainLines.find(({ kind }) => kind === 'railway')
   if (track === undefined) throw new Error('no railway')
   const siding = smoothed(
-    [
-      [-120, 137],
-      [-40, 128],
-      [120, 124],
-      [330, 127],
-      [460, 136],
-      [540, 143],
-    ],
+    (
+      [
+        [-120, 137],
+        [-40, 128],
+        [120, 124],
+        [330, 127],
+        [460, 136],
+        [540, 143],
+      ] as const
+    ).map(swayed),
     3,
   )
   return [track.line, siding]
@@ -78,9 +88,10 @@ function houseFeatures(houses: readonly House[]): Drawn[] {
 
 function greenery(plan: TownPlan, coast: Coast, spaces: readonly OpenSpace[]): Drawn[] {
   const land = shapeOf([coast.mainland])
-  const town = builtUpShape(plan, coast)
+  const town = builtUp(plan, spaces)
   const forests = woods.flatMap(([name, corners]) => {
-    const onLand = common(shapeOf([rounded(corners)]), land)
+    const edge = rounded(corners, 1)
+    const onLand = edge.every(coast.isLand) ? shapeOf([edge]) : common(shapeOf([edge]), land)
     const open = onLand === null ? null : without(onLand, town)
     return open === null ? [] : [feature('forest', name, asMultiPolygon(open))]
   })
@@ -105,9 +116,9 @@ export function drawBasemap(
     feature('land', 'Fyrskär', outline(coast.mainland)),
     ...coast.islets.map((ring) => feature('land', null, outline(ring))),
     ...greenery(plan, coast, spaces),
-    ...lakes.map(([name, corners]) => feature('water', name, outline(rounded(corners)))),
+    ...lakes.map(([name, corners]) => feature('water', name, outline(rounded(corners, 0)))),
     ...beaches(coast).map(({ name, ring }) => feature('beach', name, asMultiPolygon(common(shapeOf([ring]), land)))),
-    ...piers.map(([name, corners]) => feature('pier', name, outline(corners as Line))),
+    ...piers.map(([name, corners]) => feature('pier', name, outline((corners as Line).map(swayed)))),
     ...houseFeatures(houses),
     ...trackLines(plan).map((line, index) =>
       feature('railway', index === 0 ? 'Fyrskärsbanan' : null, { type: 'LineString', coordinates: toPositions(line) }),

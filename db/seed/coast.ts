@@ -1,5 +1,5 @@
 // The island's coast line, its islets, and the kommun's boundary out in the water.
-import { add, direction, distance, inside, leftOf, mix, smoothed, type Line, type XY } from './plane.ts'
+import { add, direction, distance, inside, leftOf, mix, smoothed, swayed, type Line, type XY } from './plane.ts'
 import { randomStream, type Random } from './random.ts'
 
 /** x, y and how ragged the shore is (0 = quay or sand, 1 = rocks), counter-clockwise from the ferry headland */
@@ -15,14 +15,14 @@ const shore: readonly (readonly [number, number, number])[] = [
   [2300, 2580, 0.7],
   [1900, 2900, 1],
   [1350, 3270, 1],
-  [700, 3320, 1],
-  [230, 2980, 0.6],
-  [-60, 2480, 0.3],
-  [-380, 2490, 0.3],
-  [-620, 3050, 0.8],
-  [-1200, 3380, 1],
-  [-1900, 3230, 1],
-  [-2400, 2880, 1],
+  [720, 3300, 1],
+  [330, 3060, 0.7],
+  [80, 2740, 0.3],
+  [-300, 2690, 0.3],
+  [-660, 2900, 0.8],
+  [-1200, 3180, 1],
+  [-1850, 3130, 1],
+  [-2380, 2760, 1],
   [-2950, 3020, 1],
   [-3500, 3380, 1],
   [-4020, 3330, 1],
@@ -41,10 +41,10 @@ const shore: readonly (readonly [number, number, number])[] = [
   [-3450, -1930, 1],
   [-2900, -1980, 0.6],
   [-2580, -2400, 0.8],
-  [-2760, -2900, 1],
-  [-2300, -3330, 1],
-  [-1700, -3260, 1],
-  [-1300, -2800, 1],
+  [-2900, -2640, 1],
+  [-2560, -2880, 1],
+  [-1950, -2930, 1],
+  [-1380, -2640, 1],
   [-1120, -2350, 0.6],
   [-760, -2080, 0.3],
   [-470, -1880, 0],
@@ -75,10 +75,10 @@ const shore: readonly (readonly [number, number, number])[] = [
 const islets: readonly (readonly [number, number, number])[] = [
   [4900, 900, 130],
   [4750, 1350, 70],
-  [-4950, 900, 160],
+  [-5050, 950, 240],
   [-4800, 350, 80],
-  [-3200, -3150, 190],
-  [-3550, -2800, 80],
+  [-3500, -3050, 260],
+  [-3950, -2700, 90],
   [900, 4000, 140],
   [1250, 4150, 60],
   [-2600, 3650, 90],
@@ -90,13 +90,16 @@ const islets: readonly (readonly [number, number, number])[] = [
   [3700, 2800, 75],
 ]
 
-function displaced(ring: readonly (readonly [number, number, number])[], random: Random): [number, number, number][] {
+export function displaced(
+  ring: readonly (readonly [number, number, number])[],
+  random: Random,
+): [number, number, number][] {
   return ring.flatMap((from, index) => {
     const to = ring[(index + 1) % ring.length] as readonly [number, number, number]
     const start: XY = [from[0], from[1]]
     const end: XY = [to[0], to[1]]
     const rough = (from[2] + to[2]) / 2
-    const shift = random.between(-1, 1) * rough * 0.16 * distance(start, end)
+    const shift = random.between(-1, 1) * rough * 0.19 * distance(start, end)
     const [x, y] = add(mix(start, end, random.between(0.42, 0.58)), leftOf(direction(start, end)), shift)
     return [[...from], [x, y, rough]] as [number, number, number][]
   })
@@ -106,7 +109,7 @@ function mainland(): XY[] {
   const random = randomStream('coast')
   const ragged = displaced(displaced(displaced(shore, random), random), random)
   return smoothed(
-    ragged.map(([x, y]): XY => [x, y]),
+    ragged.map(([x, y]): XY => swayed([x, y])),
     2,
     true,
   )

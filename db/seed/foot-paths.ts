@@ -1,5 +1,5 @@
 // Hand-drawn foot and cycle paths: through the tunnels, through parks, along the shore, to school, in the woods.
-import { mix, smoothed, type XY } from './plane.ts'
+import { mix, smoothed, swayed, type XY } from './plane.ts'
 import type { Street } from './street-network.ts'
 import { crossing, type TownPlan } from './town-plan.ts'
 
@@ -46,25 +46,29 @@ const parkPaths: readonly (readonly [string, string, readonly (readonly [number,
     'Svandammsstigen',
     'west2',
     [
-      [0.24, 0.3],
-      [0.36, 0.4],
-      [0.38, 0.54],
-      [0.5, 0.61],
+      [0, 0.46],
+      [0.14, 0.45],
+      [0.28, 0.42],
+      [0.36, 0.46],
+      [0.4, 0.57],
+      [0.52, 0.61],
       [0.66, 0.56],
-      [0.7, 0.42],
-      [0.76, 0.3],
+      [0.8, 0.51],
+      [1, 0.5],
     ],
   ],
   [
     'Parkallén',
     'west2',
     [
-      [0.5, 0.24],
-      [0.52, 0.36],
-      [0.66, 0.38],
-      [0.7, 0.5],
-      [0.64, 0.64],
-      [0.56, 0.78],
+      [0.5, 0],
+      [0.5, 0.16],
+      [0.52, 0.34],
+      [0.66, 0.4],
+      [0.69, 0.5],
+      [0.62, 0.64],
+      [0.56, 0.8],
+      [0.55, 1],
     ],
   ],
   [
@@ -101,16 +105,18 @@ const parkPaths: readonly (readonly [string, string, readonly (readonly [number,
     'Seglarstigen',
     'west1',
     [
-      [0.28, 0.42],
-      [0.4, 0.5],
-      [0.62, 0.58],
+      [0, 0.46],
+      [0.3, 0.46],
+      [0.45, 0.5],
+      [0.62, 0.55],
+      [1, 0.52],
     ],
   ],
 ]
 
 export function footPaths(plan: TownPlan): Street[] {
   const drawn = paths.map(([name, points]): Street => {
-    const line = points.map((point) => (typeof point === 'string' ? crossing(point) : point))
+    const line = points.map((point) => (typeof point === 'string' ? crossing(point) : swayed(point)))
     return {
       name,
       kind: 'path',

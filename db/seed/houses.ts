@@ -1,5 +1,17 @@
 // Houses: along the streets in the manner of each district, slabs and towers in the estates, farms in the country.
-import { add, along, direction, distance, inside, leftOf, lengthOf, rectangle, type Line, type XY } from './plane.ts'
+import {
+  add,
+  along,
+  direction,
+  distance,
+  inside,
+  leftOf,
+  lengthOf,
+  rectangle,
+  swayed,
+  type Line,
+  type XY,
+} from './plane.ts'
 import type { Coast } from './coast.ts'
 import { Obstacles } from './ground.ts'
 import { districtLandmarks, landmarks, turned } from './landmarks.ts'
@@ -25,7 +37,7 @@ interface Manner {
 const manners: Readonly<Record<Exclude<DistrictStyle, 'estate' | 'sports'> | 'country', Manner>> = {
   grid: { length: [24, 44], depth: [12, 15], setback: [8.5, 9.5], gap: [0.3, 4] },
   blocks: { length: [30, 54], depth: [11, 13], setback: [11, 14], gap: [10, 20] },
-  villas: { length: [11, 17], depth: [9, 12], setback: [12, 18], gap: [18, 34] },
+  villas: { length: [12, 19], depth: [9, 12], setback: [12, 18], gap: [24, 44] },
   works: { length: [34, 70], depth: [24, 38], setback: [17, 24], gap: [16, 30] },
   country: { length: [11, 18], depth: [8, 12], setback: [22, 60], gap: [120, 300] },
 }
@@ -38,9 +50,12 @@ interface Site {
   houses: House[]
 }
 
-function isBuildable({ coast, spaces, obstacles }: Site, ring: Line, center: XY): boolean {
+const districtAt = (plan: TownPlan, point: XY) => plan.districts.find(({ ring }) => inside(point, ring))
+
+function isBuildable(site: Site, ring: Line, center: XY): boolean {
+  const { coast, spaces, obstacles } = site
   const reach = ring.map((corner) => add(corner, direction(center, corner), 14))
-  if (!reach.every(coast.isLand)) return false
+  if (!districtAt(site.plan, center) && !reach.every(coast.isLand)) return false
   if (ring.some((corner) => spaces.some((space) => inside(corner, space.ring)))) return false
   return obstacles.isFree(ring)
 }
@@ -51,8 +66,11 @@ function build(site: Site, name: string | null, ring: Line): void {
 }
 
 function placeLandmarks(site: Site): void {
-  for (const [name, x, y, length, depth, turn] of landmarks)
-    build(site, name, rectangle([x, y], turned(turn), length, depth))
+  for (const [name, x, y, length, depth, turn] of landmarks) {
+    const center = swayed([x, y])
+    const axis = direction(center, swayed(add([x, y], turned(turn), 20)))
+    build(site, name, rectangle(center, axis, length, depth))
+  }
   for (const [name, key, s, t, length, depth] of districtLandmarks) {
     const district = site.plan.districts.find(({ plan }) => plan.key === key)
     if (district === undefined) throw new Error(`no district ${key}`)
@@ -62,7 +80,7 @@ function placeLandmarks(site: Site): void {
 }
 
 function mannerAt(site: Site, point: XY): Manner | null {
-  const district = site.plan.districts.find(({ ring }) => inside(point, ring))
+  const district = districtAt(site.plan, point)
   if (district === undefined) return manners.country
   const { style } = district.plan
   return style === 'estate' || style === 'sports' ? null : manners[style]

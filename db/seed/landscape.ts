@@ -1,10 +1,71 @@
 // Woods, lakes, beaches and piers of the island. Metres; outlines are rounded off when drawn.
-import { add, direction, distance, leftOf, smoothed, type Line, type XY } from './plane.ts'
-import type { Coast } from './coast.ts'
+import { add, direction, distance, leftOf, smoothed, swayed, type Line, type XY } from './plane.ts'
+import { displaced, type Coast } from './coast.ts'
+import { randomStream } from './random.ts'
 
 type Outline = readonly (readonly [number, number])[]
 
 export const woods: readonly (readonly [string, Outline])[] = [
+  [
+    'Lilla Brottsskogen',
+    [
+      [-2450, 1350],
+      [-2150, 1500],
+      [-2350, 1850],
+      [-2600, 1750],
+    ],
+  ],
+  [
+    'Hamnhagen',
+    [
+      [-2450, -800],
+      [-1950, -700],
+      [-1700, -1000],
+      [-1800, -1350],
+      [-2300, -1500],
+      [-2450, -1150],
+    ],
+  ],
+  [
+    'Norra hällarna',
+    [
+      [2850, 1750],
+      [3150, 1950],
+      [3180, 2350],
+      [2850, 2560],
+      [2640, 2250],
+    ],
+  ],
+  [
+    'Nordskogen',
+    [
+      [600, 2950],
+      [900, 2870],
+      [1300, 2980],
+      [1250, 3180],
+      [800, 3220],
+    ],
+  ],
+  [
+    'Uddskogen',
+    [
+      [-2500, -2450],
+      [-2350, -2400],
+      [-2300, -2680],
+      [-2550, -2750],
+    ],
+  ],
+  [
+    'Backskogen',
+    [
+      [-3350, -1050],
+      [-3050, -1080],
+      [-2750, -1300],
+      [-2850, -1750],
+      [-3300, -1700],
+    ],
+  ],
+
   [
     'Norrskogen',
     [
@@ -147,7 +208,7 @@ export const woods: readonly (readonly [string, Outline])[] = [
     ],
   ],
   [
-    'Ferry skog',
+    'Färjeskogen',
     [
       [3250, -520],
       [3800, -420],
@@ -163,11 +224,11 @@ export const lakes: readonly (readonly [string, Outline])[] = [
   [
     'Kalkbrottssjön',
     [
-      [-2520, 2200],
-      [-2300, 2180],
-      [-2250, 2360],
-      [-2380, 2480],
-      [-2550, 2400],
+      [-2310, 2200],
+      [-2120, 2150],
+      [-2000, 2300],
+      [-2100, 2460],
+      [-2290, 2400],
     ],
   ],
   [
@@ -196,7 +257,7 @@ export const lakes: readonly (readonly [string, Outline])[] = [
 /** Names of beaches and the point along the shore in the middle of them, with their length in metres. */
 const beachSites: readonly (readonly [string, XY, number])[] = [
   ['Sandvikens badstrand', [2790, -2330], 560],
-  ['Norrvikens strand', [-220, 2490], 320],
+  ['Norrvikens strand', [-120, 2720], 320],
   ['Västvikens strand', [-3500, 120], 380],
   ['Barnviken', [720, -1870], 150],
 ]
@@ -268,11 +329,22 @@ export const piers: readonly (readonly [string, Outline])[] = [
   ],
 ]
 
-export const rounded = (outline: Outline, parts = 4): XY[] => smoothed(outline as readonly XY[], parts, true)
+/** A soft outline, or a ragged one as of the edge of a wood. */
+export function rounded(outline: Outline, raggedness: number): XY[] {
+  const random = randomStream(`edge ${outline[0]?.join()}`)
+  const corners = outline.map(([x, y]) => [x, y, raggedness] as const)
+  const ragged = raggedness === 0 ? corners : displaced(displaced(corners, random), random)
+  return smoothed(
+    ragged.map(([x, y]): XY => swayed([x as number, y as number])),
+    raggedness === 0 ? 5 : 2,
+    true,
+  )
+}
 
 /** A sand strip that follows the shore: 28 m wide in the middle, thin at both ends. */
 export function beaches(coast: Coast): { name: string; ring: Line }[] {
-  return beachSites.map(([name, middle, length]) => {
+  return beachSites.map(([name, drawnAt, length]) => {
+    const middle = swayed(drawnAt)
     const nearest = coast.mainland.reduce((best, point, index) => {
       const held = coast.mainland[best] as XY
       return distance(point, middle) < distance(held, middle) ? index : best

@@ -1,5 +1,5 @@
 // Parks, squares, school yards and ponds of the town: drawn in the coordinates of the districts they lie in.
-import { centerOf, direction, add, mix, smoothed, distance, type Line, type XY } from './plane.ts'
+import { centerOf, direction, add, mix, smoothed, swayed, distance, type Line, type XY } from './plane.ts'
 import type { District } from './town-plan.ts'
 
 export interface OpenSpace {
@@ -70,18 +70,56 @@ function edges(district: District, [s0, s1, t0, t1]: readonly [number, number, n
   ]
 }
 
-/** School yard and surroundings of the school east of the estate, outside every district. */
-const meadowSchool: OpenSpace = {
-  kind: 'yard',
-  name: 'Mårängsskolan',
-  ring: [
-    [2400, 830],
-    [2560, 810],
-    [2700, 940],
-    [2660, 1080],
-    [2470, 1010],
-  ].map(([x, y]): XY => [x as number, y as number]),
-}
+/** Outside every district: the yard of the school east of the estate, and the harbour. In metres. */
+const outside: readonly (readonly [OpenSpace['kind'], string, readonly XY[]])[] = [
+  [
+    'yard',
+    'Mårängsskolan',
+    [
+      [2400, 830],
+      [2560, 810],
+      [2700, 940],
+      [2660, 1080],
+      [2470, 1010],
+    ],
+  ],
+  [
+    'park',
+    'Strandparken',
+    [
+      [-585, -1290],
+      [-420, -1285],
+      [-330, -1310],
+      [-350, -1420],
+      [-450, -1520],
+      [-570, -1430],
+    ],
+  ],
+  [
+    'park',
+    'Kajparken',
+    [
+      [520, -1310],
+      [700, -1310],
+      [760, -1400],
+      [740, -1540],
+      [650, -1620],
+      [560, -1480],
+    ],
+  ],
+  [
+    'square',
+    'Kajen',
+    [
+      [-190, -1372],
+      [-160, -1328],
+      [50, -1318],
+      [260, -1325],
+      [300, -1372],
+      [100, -1364],
+    ],
+  ],
+]
 
 export function drawOpenSpaces(districts: readonly District[]): OpenSpace[] {
   const drawn = spaces.map(([kind, name, key, s0, s1, t0, t1, shape]): OpenSpace => {
@@ -94,5 +132,9 @@ export function drawOpenSpaces(districts: readonly District[]): OpenSpace[] {
     const soft = rounded.map((point, index) => (index % 2 === 0 ? mix(point, middle, 0.2) : point))
     return { kind, name, ring: smoothed(soft, 4, true) }
   })
-  return [...drawn, meadowSchool]
+  const beyond = outside.map(([kind, name, corners]): OpenSpace => {
+    const ring = corners.map(swayed)
+    return { kind, name, ring: kind === 'park' ? smoothed(ring, 4, true) : ring }
+  })
+  return [...drawn, ...beyond]
 }

@@ -44,7 +44,7 @@ function spaceCenter({ spaces }: Town, name: string): XY {
 function schoolWay({ streets, spaces }: Town): Line {
   const way = streets.find(({ name }) => name === 'Skolstigen')?.lines[0]
   if (way === undefined) throw new Error('no way to school')
-  const before = mix(way[0] as XY, crossing('N5'), 0.22)
+  const before = mix(way[0] as XY, crossing('N5'), 0.3)
   return [before, ...way, spaceCenter({ spaces } as Town, 'Mårängsskolan')]
 }
 

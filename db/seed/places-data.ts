@@ -53,7 +53,7 @@ Fiskehamnen|harbour|-640 -1880
 Småbåtshamnen|harbour|520 -1560
 Färjeläget|harbour|4040 -190
 Sandvikens badstrand|beach|2760 -2380
-Norrvikens strand|beach|-200 2445
+Norrvikens strand|beach|-110 2660
 Västvikens strand|beach|-3440 160
 Barnviken|beach|745 -1830
 Badhuset|sports|2560 -2150

@@ -1,7 +1,7 @@
 // Named places, and bus stops along the main streets.
 import type { DemoPlace } from './model.ts'
 import { busStopSpacing, placeLines } from './places-data.ts'
-import { along, distance, lengthOf, toLngLat, type XY } from './plane.ts'
+import { along, distance, lengthOf, swayed, toLngLat, type XY } from './plane.ts'
 import { randomStream, surveyedAt, uuidV7 } from './random.ts'
 import type { Town } from './town.ts'
 import { crossing, type TownPlan } from './town-plan.ts'
@@ -15,7 +15,7 @@ export interface Place {
 function position(plan: TownPlan, where: string): XY {
   const [first, second, third] = where.split(' ')
   if (second === undefined) return crossing(first as string)
-  if (third === undefined) return [Number(first), Number(second)]
+  if (third === undefined) return swayed([Number(first), Number(second)])
   const district = plan.districts.find((candidate) => candidate.plan.key === first)
   if (district === undefined) throw new Error(`no district ${first}`)
   return district.at(Number(second), Number(third))

@@ -22,6 +22,12 @@ export const toPositions = (line: Line): Position[] => line.map((point) => [...t
 /** closed ring of positions; the first point is repeated last */
 export const toRing = (line: Line): Position[] => toPositions([...line, line[0] as XY])
 
+/** Gentle waves over the whole island: the plan is drawn straight, the town is not. At most about 120 m and 10 degrees. */
+export const swayed = ([x, y]: XY): XY => [
+  x + 75 * Math.sin(y / 640 + 0.6) + 26 * Math.sin((x + 2 * y) / 610),
+  y + 80 * Math.sin(x / 720 + 1.1) + 26 * Math.sin((2 * x - y) / 560),
+]
+
 export const distance = (a: XY, b: XY) => Math.hypot(a[0] - b[0], a[1] - b[1])
 export const mix = (a: XY, b: XY, share: number): XY => [a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share]
 export const add = (a: XY, b: XY, times = 1): XY => [a[0] + b[0] * times, a[1] + b[1] * times]
@@ -32,7 +38,18 @@ export function direction(a: XY, b: XY): XY {
 }
 export const leftOf = ([x, y]: XY): XY => [-y, x]
 
+const lengths = new WeakMap<Line, number>()
+
+/** Lines are never changed once drawn, so each is measured once. */
 export function lengthOf(line: Line): number {
+  const known = lengths.get(line)
+  if (known !== undefined) return known
+  const measured = measure(line)
+  lengths.set(line, measured)
+  return measured
+}
+
+function measure(line: Line): number {
   let sum = 0
   for (let index = 1; index < line.length; index++) sum += distance(line[index - 1] as XY, line[index] as XY)
   return sum
@@ -86,7 +103,32 @@ function catmullRom([a, b, c, d]: readonly [XY, XY, XY, XY], t: number): XY {
   return [axis(a[0], b[0], c[0], d[0]), axis(a[1], b[1], c[1], d[1])]
 }
 
+interface Extent {
+  west: number
+  south: number
+  east: number
+  north: number
+}
+
+const extents = new WeakMap<Line, Extent>()
+
+function extentOf(ring: Line): Extent {
+  const known = extents.get(ring)
+  if (known !== undefined) return known
+  const found = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
+  for (const [x, y] of ring) {
+    found.west = Math.min(found.west, x)
+    found.east = Math.max(found.east, x)
+    found.south = Math.min(found.south, y)
+    found.north = Math.max(found.north, y)
+  }
+  extents.set(ring, found)
+  return found
+}
+
 export function inside(point: XY, ring: Line): boolean {
+  const { west, south, east, north } = extentOf(ring)
+  if (point[0] < west || point[0] > east || point[1] < south || point[1] > north) return false
   let within = false
   for (let index = 0, previous = ring.length - 1; index < ring.length; previous = index++) {
     const a = ring[index] as XY

@@ -1,5 +1,5 @@
 // Polygons cut and joined (by way of @turf/turf) and brought to six decimals.
-import { difference, featureCollection, intersect, multiPolygon, polygon, union } from '@turf/turf'
+import { difference, featureCollection, intersect, multiPolygon, polygon } from '@turf/turf'
 import type { Feature, MultiPolygon, Polygon, Position } from 'geojson'
 import { toRing, type Line } from './plane.ts'
 
@@ -24,5 +24,3 @@ export function asMultiPolygon(shape: Shape | null): MultiPolygon {
 
 export const common = (a: Shape, b: Shape): Shape | null => intersect(featureCollection([a, b]))
 export const without = (a: Shape, b: Shape): Shape | null => difference(featureCollection([a, b]))
-export const together = (shapes: readonly Shape[]): Shape | null =>
-  shapes.length < 2 ? (shapes[0] ?? null) : union(featureCollection([...shapes]))

@@ -1,5 +1,5 @@
 // The street network: main lines, streets inside the districts, and foot paths, all joined to each other.
-import { direction, distance, inside, lengthOf, type Line, type XY } from './plane.ts'
+import { direction, distanceToLine, inside, lengthOf, type Line, type XY } from './plane.ts'
 import { footPaths } from './foot-paths.ts'
 import type { StreetKind } from './model.ts'
 import type { OpenSpace } from './open-spaces.ts'
@@ -165,12 +165,20 @@ function named(pieces: Piece[]): Street[] {
   })
 }
 
+/** Whether at least one end of the street lies on another street. */
+function isJoined({ lines: [line] }: Street, all: readonly Street[]): boolean {
+  if (line === undefined) return false
+  return all.some(({ lines: [other] }) => {
+    if (other === undefined || other === line) return false
+    return distanceToLine(first(line), other) < 1.5 || distanceToLine(last(line), other) < 1.5
+  })
+}
+
 export function drawStreets(plan: TownPlan, spaces: readonly OpenSpace[]): Street[] {
   const main = plan.mainLines.flatMap(({ name, kind, line }): Street[] =>
     kind === 'main' || kind === 'residential' ? [{ name, kind, lines: [line] }] : [],
   )
   const local = named(joined(plan.districts.flatMap((district) => districtPieces(district, spaces))))
-  return [...main, ...local, ...footPaths(plan)].filter(
-    ({ lines }) => distance(first(lines[0] as Line), last(lines[0] as Line)) > 5,
-  )
+  const all = [...main, ...local, ...footPaths(plan)]
+  return all.filter((street) => isJoined(street, all))
 }

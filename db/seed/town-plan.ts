@@ -1,6 +1,6 @@
 // The town as a plan of named crossings, main lines through them, and four-sided districts between the lines.
 // Metres east and north of the island's middle. Everything else (streets, houses, areas) is derived from this.
-import { add, direction, distance, leftOf, mix, smoothed, type Line, type XY } from './plane.ts'
+import { add, direction, distance, leftOf, mix, smoothed, swayed, type Line, type XY } from './plane.ts'
 import { crossings, districts, mainLines, type DistrictPlan } from './town-plan-data.ts'
 import { along } from './plane.ts'
 import { randomStream } from './random.ts'
@@ -22,7 +22,7 @@ export interface TownPlan {
 export function crossing(name: string): XY {
   const point = crossings[name]
   if (point === undefined) throw new Error(`no crossing named ${name}`)
-  return point
+  return swayed(point)
 }
 
 /** Bends every leg a little, so that no long street is ruler-straight. */
