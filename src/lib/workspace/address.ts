@@ -1,0 +1,55 @@
+import { filterToSearchParams, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
+import { isCellHex } from '#lib/cells/h3.ts'
+import { readView, writeView, type MapView } from '#lib/map/view.ts'
+
+export const hows = ['count', 'heat', 'points'] as const
+export type How = (typeof hows)[number]
+
+/** Everything an address of the workspace says: what is shown, how, where the map looks and what is open beside it. */
+export interface Address {
+  filter: CellFilter
+  how: How
+  view: MapView | null
+  /** The selected cell in hexadecimal. */
+  cell: string | null
+  /** The list of the selected cell's points instead of its summary. */
+  list: boolean
+  /** The cells as a table instead of a map. */
+  table: boolean
+}
+
+/** @throws ProblemError invalid-parameter when the filter says something that cannot be understood */
+export function readAddress(parameters: URLSearchParams, municipalityCode: string): Address {
+  const asked = new URLSearchParams(parameters)
+  asked.set('municipality', municipalityCode)
+  const cell = parameters.get('cell')
+  return {
+    filter: parseCellFilter(asked),
+    how: hows.find((how) => how === parameters.get('how')) ?? 'count',
+    view: readView(parameters),
+    cell: cell !== null && isCellHex(cell) ? cell : null,
+    list: parameters.get('list') === '1',
+    table: parameters.get('table') === '1',
+  }
+}
+
+/** The search part of the address, '' or beginning with '?'. `viewed` false leaves out where the map looks. */
+export function writeAddress(address: Address, viewed = true): string {
+  let parameters = filterToSearchParams(address.filter)
+  parameters.delete('municipality')
+  if (address.how !== 'count') parameters.set('how', address.how)
+  if (address.cell !== null) parameters.set('cell', address.cell)
+  if (address.cell !== null && address.list) parameters.set('list', '1')
+  if (address.table) parameters.set('table', '1')
+  if (viewed && address.view) parameters = writeView(parameters, address.view)
+  const written = parameters.toString().replaceAll('%2C', ',')
+  return written === '' ? '' : `?${written}`
+}
+
+/**
+ * What is counted. Heat counts only what feels unsafe unless the person has chosen feelings: a safe place must not look
+ * hot.
+ */
+export function shownFilter(filter: CellFilter, how: How): CellFilter {
+  return how === 'heat' && filter.feelings === null ? { ...filter, feelings: ['unsafe'] } : filter
+}

@@ -1,0 +1,54 @@
+import { untrack } from 'svelte'
+
+import { filterToSearchParams } from '#lib/cells/filter.ts'
+import type { Loader } from './loader.ts'
+import type { WorkspaceState } from './state.svelte.ts'
+
+/** Long enough for a drag or a few quick ticks, short enough to feel at once. */
+const patienceMilliseconds = 150
+/** Where nothing has been drawn yet, cells of a readable size for a whole municipality. */
+const zoomWithoutMap = 13
+
+/**
+ * Asks anew whenever something an answer rests on has changed. To be called while a component is being made: it lives
+ * as long as that does.
+ */
+export function follow(workspace: WorkspaceState, loader: Loader): void {
+  const asked = $derived(filterToSearchParams(workspace.shown))
+
+  $effect(() => {
+    const { fromMonth, toMonth } = workspace.filter
+    const attempt = workspace.attempt
+    const counts = untrack(() => workspace.counts)
+    if (counts.fromMonth === fromMonth && counts.toMonth === toMonth) untrack(() => loader.stop('counts'))
+    else untrack(() => void (attempt >= 0 && loader.counts({ fromMonth, toMonth })))
+  })
+
+  $effect(() => {
+    const { bbox, view, how } = workspace
+    const filter = asked
+    if (bbox === null || workspace.attempt < 0) return
+    const timer = setTimeout(() => {
+      void loader.cells(filter, bbox, view?.zoom ?? zoomWithoutMap)
+      if (how === 'points') void loader.points(filter, bbox)
+      else loader.stop('points')
+    }, patienceMilliseconds)
+    return () => clearTimeout(timer)
+  })
+
+  $effect(() => {
+    const { cell } = workspace
+    const filter = asked
+    if (workspace.attempt < 0) return
+    untrack(() => (cell === null ? loader.stop('cell') : void loader.cell(filter, cell)))
+  })
+
+  $effect(() => {
+    const { cell, list, listLimit } = workspace
+    const filter = asked
+    if (workspace.attempt < 0) return
+    untrack(() => (cell === null || !list ? loader.stop('list') : void loader.list(filter, cell, listLimit)))
+  })
+
+  $effect(() => () => loader.stopAll())
+}
