@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 
 import { openDatabase } from '#lib/database/open.server.ts'
 import { closeQuietly, prepareDatabase } from '#lib/database/prepare.server.ts'
 import { readConfig, type Config } from '#lib/platform/config.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { generateDemo } from '#seed/demo.ts'
 import { loadDemo } from '#seed/load.ts'
@@ -13,6 +15,9 @@ import { runCommand } from '#lib/platform/command.server.ts'
 
 const root = projectRoot()
 const builtServer = join(root, 'build', 'index.js')
+const inputs = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'].map((name) =>
+  join(root, name),
+)
 const started = performance.now()
 
 await runCommand({
@@ -29,6 +34,7 @@ npm run demo
     process.env['PORT'] = String(config.port)
     process.env['ORIGIN'] ??= `http://127.0.0.1:${config.port}`
     await import(pathToFileURL(builtServer).href)
+    await untilItAnswers(`http://127.0.0.1:${config.port}/readyz`)
     tell(`Klart: http://127.0.0.1:${config.port}/fyrskar/map`, `Ready. Stop with Ctrl+C.`)
   },
 })
@@ -46,18 +52,22 @@ async function fillDatabase(config: Config): Promise<void> {
   }
 }
 
+async function untilItAnswers(address: string): Promise<void> {
+  while ((await fetch(address).catch(() => null)) === null) await setTimeout(50)
+}
+
 async function buildWhenStale(): Promise<void> {
   if (newestChange(inputs) < changedAt(builtServer)) return
   tell('Bygger produkten …', 'Building the product …')
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
+  const build = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root })
+  const said: Buffer[] = []
+  for (const stream of [build.stdout, build.stderr]) stream.on('data', (chunk: Buffer) => said.push(chunk))
   const code = await new Promise((resolve) => build.once('exit', resolve))
-  if (code !== 0) throw new Error('vite build failed')
+  if (code === 0) return
+  process.stderr.write(Buffer.concat(said))
+  throw new ProblemError('not-built')
 }
-
-const inputs = ['src', 'static', 'package-lock.json', 'svelte.config.js', 'vite.config.ts'].map((name) =>
-  join(root, name),
-)
 
 function newestChange(paths: readonly string[]): number {
   return Math.max(
