@@ -32,6 +32,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
   DATABASE_URL, DATABASE_URL_POLICE · DATA_DIR (inbyggd databas / embedded database)
 `
 
+let toldAt = Date.now()
+
 await runCommand({
   help,
   run: async (args) => {
@@ -73,8 +75,6 @@ async function runImport(database: Database, command: ImportCommand) {
   const report = await importPoints(database, command.request, tell)
   return { report, words: describeImport(report) }
 }
-
-let toldAt = Date.now()
 
 /** Progress goes to the error stream, so that the answer stands alone on the other. */
 function tell(step: ImportStep): void {

@@ -11,6 +11,7 @@ import { draftRecord, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import type { FieldFault } from './row.ts'
+import type { Field } from './field.ts'
 import type { Understood } from './understanding.server.ts'
 
 /** A file found fit to be written, and where each of its rows belongs. */
@@ -32,6 +33,9 @@ export interface CheckedFile {
 const maximumFaults = 100
 const maximumListed = 100_000
 export const batchRows = 2000
+
+/** No position inside any boundary, and none nearer than this: the file is about some other place. */
+const elsewhereMeters = 100_000
 
 const noHome = 0xffff
 
@@ -73,6 +77,8 @@ class Check<S extends Source> {
   readonly #inside = new Set<string>()
   readonly #outside = new Map<string, number>()
   readonly #outsideRows: OutsideRow[] = []
+  /** Codes of areas that rows without position are about, each with one of its rows. */
+  readonly #areas = new Map<string, number>()
   #homes = new Uint16Array(4096)
   #located: Located[] = []
   #withoutPosition = 0
@@ -103,6 +109,7 @@ class Check<S extends Source> {
     for (const fault of faults) this.#faults.push(this.#describe(row, values, fault))
     if (draft === null) return
     const { lngLat } = draft.record
+    if (isAboutArea(draft.record)) this.#areas.set(draft.record.areaCode, row)
     if (lngLat === null) this.#withoutPosition += 1
     else this.#located.push({ index, row, lngLat, values })
   }
@@ -126,9 +133,12 @@ class Check<S extends Source> {
   }
 
   async finish(): Promise<CheckedFile> {
-    if (this.#faults.length > 0) throw new ProblemError('invalid-file', this.#faults.slice(0, maximumFaults))
+    this.#refuseElsewhere()
+    this.#refuseFaults()
     const located = this.#inside.size > 0 ? this.#inside : new Set(this.#codes)
     const withoutPositionHome = this.#withoutPosition > 0 ? await this.#finder.homeOfUnplaced(located) : null
+    if (withoutPositionHome !== null) await this.#checkAreas(withoutPositionHome)
+    this.#refuseFaults()
     const homes = this.#homes.slice(0, this.rows)
     if (withoutPositionHome !== null) {
       const home = this.#codeIndex(withoutPositionHome)
@@ -145,6 +155,35 @@ class Check<S extends Source> {
       withoutPositionHome,
       anyInside: this.#inside.size > 0,
     }
+  }
+
+  #refuseFaults(): void {
+    if (this.#faults.length > 0) throw new ProblemError('invalid-file', this.#faults.slice(0, maximumFaults))
+  }
+
+  async #checkAreas(municipalityCode: string): Promise<void> {
+    if (this.#areas.size === 0) return
+    const known = new Set(await this.#finder.areaCodes(municipalityCode))
+    const unknown = [...this.#areas].filter(([code]) => !known.has(code))
+    const column = this.#columnOf('area')
+    this.#faults.push(...unknown.map(([value, row]) => ({ row, column, value, reason: reasons.area })))
+  }
+
+  /** A file all of which lies far from everywhere is read wrongly, or is somebody else's: it is asked about. */
+  #refuseElsewhere(): void {
+    const [first] = this.#outsideRows
+    const nearest = Math.min(...this.#outsideRows.slice(0, 1000).map(({ distanceMeters }) => distanceMeters))
+    if (first === undefined || this.#inside.size > 0 || this.#finder.isStated || nearest < elsewhereMeters) return
+    const kilometers = Math.round(first.distanceMeters / 1000)
+    this.#faults.push({
+      row: first.row,
+      column: this.#columnOf(this.#reading.layout?.north ?? 'latitude'),
+      value: `${first.lngLat[1]}, ${first.lngLat[0]}`,
+      reason: {
+        sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem (--crs) och kolumner (--map), eller ange --municipality KOD`,
+        en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system (--crs) and columns (--map), or add --municipality CODE`,
+      },
+    })
   }
 
   #addOutside(row: OutsideRow): void {
@@ -166,12 +205,20 @@ class Check<S extends Source> {
     this.#homes[index] = home
   }
 
+  #columnOf(field: Field): string {
+    return this.#reading.mapping.columns.find((column) => column.field === field)?.column ?? field
+  }
+
   #describe(row: number, values: readonly string[], { field, reason }: FieldFault): ProblemReason {
     const { mapping } = this.#reading
-    const column = mapping.columns.find((candidate) => candidate.field === field)?.column ?? field
+    const column = this.#columnOf(field)
     const value = (textsOf(mapping, values)[field] ?? '').trim()
     return { row, column, value: value.length > 80 ? `${value.slice(0, 79)}…` : value, reason: reasons[reason] }
   }
+}
+
+function isAboutArea(record: object): record is { areaCode: string } {
+  return 'areaCode' in record && typeof record.areaCode === 'string'
 }
 
 function wrongWidth(row: number, found: number, expected: number): ProblemReason {

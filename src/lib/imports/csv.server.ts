@@ -61,7 +61,8 @@ async function* readRecords(path: string, text: TextFormat, delimiter: Delimiter
       yield { row, values: values as string[] }
     }
   } catch (error) {
-    throw error instanceof CsvError ? csvProblem(error, row + 1) : error
+    // The parser reads ahead, so the row at fault is the one after those it has finished.
+    throw error instanceof CsvError ? csvProblem(error, parser.info.records + 1) : error
   }
 }
 

@@ -9,6 +9,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
 import { refuseFile } from './file-problem.ts'
+import { listAreaCodes } from './queries.server.ts'
 
 /** Which municipality keeps a position, and how far outside its boundary it lies (null inside). */
 export interface Placement {
@@ -35,6 +36,11 @@ export class PlacementFinder {
     this.#database = database
     this.#role = role
     this.#stated = statedMunicipalityCode
+  }
+
+  /** Somebody has said which municipality the file belongs to. */
+  get isStated(): boolean {
+    return this.#stated !== null
   }
 
   /** @throws ProblemError unknown-municipality when the stated one, or any at all, is missing */
@@ -74,6 +80,12 @@ export class PlacementFinder {
       'filen har rader utan läge, och deras kommun går inte att veta; ange --municipality KOD',
       'the file has rows without position whose municipality cannot be known; add --municipality CODE',
     )
+  }
+
+  /** Codes of the named areas of a municipality. */
+  async areaCodes(municipalityCode: string): Promise<string[]> {
+    const context = { role: this.#role, municipalityCodes: [municipalityCode], access: 'read' } as const
+    return this.#database.withContext(context, (db) => listAreaCodes(db, municipalityCode))
   }
 
   async #ask(lngLats: LngLat[]): Promise<void> {

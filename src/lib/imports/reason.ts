@@ -40,6 +40,10 @@ export const reasons = {
     sv: 'ska vara shared (båda parter) eller municipality (bara kommunen)',
     en: 'must be shared (both parties) or municipality (the municipality only)',
   },
+  area: {
+    sv: 'är inte koden för något område i kommunen',
+    en: 'is not the code of an area of the municipality',
+  },
   words: { sv: 'raden har ingen text', en: 'the row has no words' },
   halfPosition: {
     sv: 'läget är ofullständigt: den ena koordinaten saknas',

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+
+import { readCommandLine, UsageError } from './command-line.ts'
+
+test('a file of points, with all that may be said of it', () => {
+  const words =
+    'crimes in/f.csv --map A=B=offence --set offence=a=b --crs 3006 --municipality 0180 --trial --dry-run --json'
+  expect(readCommandLine(words.split(' '))).toEqual({
+    kind: 'points',
+    json: true,
+    request: {
+      source: 'crime',
+      path: 'in/f.csv',
+      fileName: 'f.csv',
+      choice: { map: { 'A=B': 'offence' }, set: { offence: 'a=b' } },
+      system: 'EPSG:3006',
+      municipalityCode: '0180',
+      trial: true,
+      dryRun: true,
+    },
+  })
+})
+
+test('a file of boundaries', () => {
+  expect(readCommandLine('boundaries f.gpkg --code kod --layer kommun --crs EPSG:3021'.split(' '))).toMatchObject({
+    kind: 'boundaries',
+    request: { columns: { code: 'kod' }, layer: 'kommun', srid: 3021 },
+  })
+})
+
+test.each([
+  'crimes',
+  'crims f.csv',
+  'toString f.csv',
+  'crimes a.csv b.csv',
+  'crimes f.csv --nonsense',
+  'crimes f.csv --map offence',
+  'crimes f.csv --crs WGS84',
+  'crimes f.csv --crs EPSG:3021',
+  'crimes f.csv --municipality Lund',
+  'crimes f.csv --code kod',
+  'boundaries f.gpkg --trial',
+])('"%s" is refused in both languages', (words) => {
+  expect(() => readCommandLine(words.split(' '))).toThrow(UsageError)
+})

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest'
+
+import type { Source } from '#lib/cells/category.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+
+import { mapColumns } from './mapping.ts'
+
+const nothing = { map: {}, set: {} }
+
+function fields(source: Source, heading: string, choice = nothing) {
+  const { columns } = mapColumns(source, heading.split(','), choice)
+  return Object.fromEntries(columns.map(({ column, field }) => [column, field]))
+}
+
+function faults(work: () => unknown) {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof ProblemError) return error.errors
+    throw error
+  }
+  return []
+}
+
+test('data.police.uk', () => {
+  const heading = 'Crime ID,Month,Reported by,Longitude,Latitude,Location,LSOA code,Crime type,Context'
+  expect(fields('crime', heading)).toEqual({
+    'Crime ID': 'reference',
+    Month: 'when',
+    Longitude: 'longitude',
+    Latitude: 'latitude',
+    Location: 'place',
+    'Crime type': 'offence',
+  })
+})
+
+test('a Swedish list in SWEREF 99 TM', () => {
+  expect(fields('crime', 'Diarienummer,Brottstyp,Brottstid från,Brottstid till,N,E,Adress')).toEqual({
+    Diarienummer: 'reference',
+    Brottstyp: 'offence',
+    'Brottstid från': 'from',
+    'Brottstid till': 'to',
+    N: 'north',
+    E: 'east',
+    Adress: 'place',
+  })
+})
+
+test('of two reference systems in one file the degrees are read', () => {
+  const { columns, unread } = mapColumns('crime', ['n_3006', 'e_3006', 'lat', 'lon', 'brott', 'datum'], nothing)
+  expect(columns.map(({ column }) => column)).toEqual(['lon', 'lat', 'brott', 'datum'])
+  expect(unread).toEqual(['n_3006', 'e_3006'])
+})
+
+test('what a person states goes before guesses, and a set value before a column', () => {
+  const choice = { map: { Kolumn1: 'latitude', kolumn2: 'longitude' }, set: { offence: 'burglary' } }
+  expect(fields('crime', 'Kolumn1,Kolumn2,Lat,Lon,Brott,Datum', choice)).toEqual({
+    Kolumn1: 'latitude',
+    Kolumn2: 'longitude',
+    Datum: 'when',
+  })
+})
+
+test('a missing column is named, with the columns there are', () => {
+  const [fault] = faults(() => mapColumns('crime', ['Month', 'Longitude', 'Latitude'], nothing))
+  expect(fault).toMatchObject({ row: 1, column: 'offence' })
+  expect(fault?.reason.sv).toContain('Filens kolumner: Month, Longitude, Latitude')
+  expect(fault?.reason.en).toContain("The file's columns: Month, Longitude, Latitude")
+})
+
+test('half a position, no position, an unknown column and an unknown field are refused', () => {
+  const base = ['Crime type', 'Month']
+  expect(faults(() => mapColumns('crime', [...base, 'Latitude'], nothing))).toMatchObject([{ column: 'Latitude' }])
+  expect(faults(() => mapColumns('crime', base, nothing))).toMatchObject([{ column: 'longitude, latitude' }])
+  const whole = [...base, 'Latitude', 'Longitude']
+  expect(faults(() => mapColumns('crime', whole, { map: { Typ: 'offence' }, set: {} }))).toMatchObject([
+    { row: 1, column: 'Typ' },
+  ])
+  expect(faults(() => mapColumns('crime', whole, { map: {}, set: { feeling: 'unsafe' } }))).toMatchObject([
+    { value: 'feeling' },
+  ])
+})
