@@ -55,23 +55,34 @@ export function cellSpacingMeters(resolution: number): number {
 
 /**
  * The lowest counts of at most five classes, rising, the first one's included: [1, 2, 5, 10, 40] reads 1, 2–4, 5–9,
- * 10–39, 40 and more. Classes hold about as many distinct counts each; a lowest count is a number one would say aloud,
- * as long as that leaves no class empty. No cells, no classes.
+ * 10–39, 40 and more. Few cells hold many points and many hold one, so equal shares of cells would tell single points
+ * apart and equal shares of counts only the peaks. Classes share between them the square root of how many cells have
+ * each count; a lowest count is one that can be said aloud, as far as no class becomes empty. No cells, no classes.
  */
 export function classBreaks(counts: readonly number[]): number[] {
-  const distinct = [...new Set(counts.filter((n) => n > 0))].sort((a, b) => a - b)
-  const lowest = distinct[0]
-  if (lowest === undefined) return []
+  const cellsWith = new Map<number, number>()
+  for (const n of counts) if (n > 0) cellsWith.set(n, (cellsWith.get(n) ?? 0) + 1)
+  const distinct = [...cellsWith.keys()].sort((a, b) => a - b)
   if (distinct.length <= mostClasses) return distinct
-  const breaks = [lowest]
-  for (let index = 1; index < mostClasses; index++) {
-    const before = breaks.at(-1) ?? lowest
-    const from = distinct.indexOf(distinct.find((n) => n > before) ?? lowest)
-    const share = Math.round((index * distinct.length) / mostClasses)
-    const at = Math.max(share, from)
-    breaks.push(readable(distinct[at - 1] ?? before, distinct[at] ?? before + 1))
-  }
-  return breaks
+  const weights = distinct.map((n) => Math.sqrt(cellsWith.get(n) ?? 0))
+  return classStarts(weights).map((at, index) =>
+    index === 0 ? (distinct[0] ?? 1) : readable(distinct[at - 1] ?? 0, distinct[at] ?? 1),
+  )
+}
+
+/** Where each class starts among the distinct counts: five equal shares of weight, none without a count. */
+function classStarts(weights: readonly number[]): number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const starts = [0]
+  let before = 0
+  weights.forEach((weight, index) => {
+    const classes = starts.length
+    const lastChance = weights.length - index === mostClasses - classes
+    const due = before + weight / 2 >= (total * classes) / mostClasses || lastChance
+    if (index > 0 && classes < mostClasses && due) starts.push(index)
+    before += weight
+  })
+  return starts
 }
 
 /** The roundest whole number above `below` and up to `upTo`: what falls between two counts may be chosen freely. */

@@ -129,7 +129,7 @@ export function streetLayers(tokens: BasemapTokens): LayerSpecification[] {
       source: 'areas',
       filter: ofKind('statistical'),
       minzoom: 12,
-      paint: { 'line-color': tokens.areaEdge, 'line-width': 0.9, 'line-opacity': 0.55, 'line-dasharray': [4, 3] },
+      paint: { 'line-color': tokens.areaEdge, 'line-width': 1, 'line-opacity': 0.4 },
     },
     {
       id: 'boundary',
