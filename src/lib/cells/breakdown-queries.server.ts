@@ -17,7 +17,7 @@ import {
   withCtes,
   yearsCte,
   type Question,
-} from './partial-queries.server.ts'
+} from './counting-tables.server.ts'
 import { levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 

@@ -4,7 +4,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import { coverBox, maximumCells, possibleCells } from './cover.ts'
 import { formatReason } from './filter-reasons.ts'
 import type { CellFilter, CellQuery } from './filter.ts'
-import { questionsOf, type Question } from './partial-queries.server.ts'
+import { questionsOf, type Question } from './counting-tables.server.ts'
 import { readVersion, readViewport, type Version, type ViewportCounts } from './queries.server.ts'
 import { readingContext } from './tables.server.ts'
 

@@ -16,7 +16,7 @@ import {
   versionColumns,
   withCtes,
   type Question,
-} from './partial-queries.server.ts'
+} from './counting-tables.server.ts'
 import { levelFor, rangesAt, type Cover } from './cover.ts'
 import { finestResolution } from './h3.ts'
 import { allTime } from './period.ts'
@@ -64,8 +64,7 @@ export async function readViewport(db: Transaction, question: Question, viewport
   return row
 }
 
-/** Exported for the test that reads its plan. */
-export function viewportStatement(question: Question, viewport: Viewport): Sql {
+function viewportStatement(question: Question, viewport: Viewport): Sql {
   const level = levelFor(viewport.resolution)
   const rows = level === null ? pointRows(question, viewport) : levelRows(question, viewport, level)
   const totals = totalRows(question)

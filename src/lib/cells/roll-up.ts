@@ -23,6 +23,8 @@ export const levels = [
   { resolution: 9, byMonth: false },
 ] as const
 
+export const finestLevel = 9
+
 export interface CountKey {
   res: number
   period: number

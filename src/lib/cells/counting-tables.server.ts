@@ -1,6 +1,7 @@
 /**
- * The pieces the statements of queries.server.ts are put together from. A number of ours (a slot, a resolution) is
- * written into the text, so that the planner sees it; everything that came with a request is a parameter.
+ * The tables a count is read from, as pieces that the statements of the queries files are put together from. A number
+ * of ours (a slot, a resolution) may be written into the text, so that the planner sees it; everything that came with a
+ * request is a parameter.
  */
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { Side } from '#lib/database/database.ts'
