@@ -1,18 +1,16 @@
 import sql, { raw } from 'sql-template-tag'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 
 import { municipalityRoles, policeRoles, type Role, type Transaction } from '#lib/database/database.ts'
 import {
   isTenantTable,
-  readGrants,
+  readsAcrossMunicipalities,
   readTables,
   readUniqueIndexes,
   type CatalogueTable,
-  type Grant,
 } from '../support/catalogue.ts'
-import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
+import { openTestDatabase } from '../support/database.ts'
 import { loginName } from '../support/installation.ts'
-import { insertStatement, minimalRow, parentsFirst, type MinimalRow } from '../support/minimal-row.ts'
 
 /** Tables that belong to the installation and not to a municipality. Whoever adds one says here why it holds no tenant's content. */
 const referenceTables: Record<string, string> = {
@@ -23,19 +21,15 @@ const referenceTables: Record<string, string> = {
   'public.slot': 'what is counted, the same everywhere',
 }
 
-/** The statistics role compares municipalities by shared counts: it reads them without entering one. */
-const readsAcrossMunicipalities = [{ role: 'statistics', table: 'public.cell_count' }]
-
 const verbs = ['delete', 'insert', 'select', 'update']
 const roles: readonly Role[] = [...municipalityRoles, ...policeRoles]
-const [codeA, codeB] = ['9001', '9002'] as const
+const municipalityCodes = ['9001']
 
 const database = await openTestDatabase()
 const asOwner = <Result>(work: (db: Transaction) => Promise<Result>) => database.asOwner(work)
 const tables = await asOwner(readTables)
 const tenantTables = tables.filter(isTenantTable)
 const names = tenantTables.map(({ name }) => name)
-const grants = await asOwner((db) => readGrants(db, roles))
 
 const tableNamed = (name: string): CatalogueTable => {
   const table = tenantTables.find((candidate) => candidate.name === name)
@@ -143,59 +137,6 @@ test("a function that runs with its definer's rights has a fixed search_path", a
   expect(loose).toEqual([])
 })
 
-describe('two municipalities with a row in every table', () => {
-  beforeAll(async () => {
-    for (const [index, code] of [codeA, codeB].entries()) {
-      const boundary = boxBoundary(10 + index, 50, 11 + index, 51)
-      await addTestMunicipality(database, { code, name: `Kommun ${code}`, slug: `kommun-${code}`, boundary })
-      const rows = new Map<string, MinimalRow>()
-      for (const table of parentsFirst(tenantTables)) {
-        const row = minimalRow(table, code, rows)
-        const [role] = rolesThatMay('insert', table.name)
-        if (role === undefined) throw new Error(`no role may insert into ${table.name}`)
-        await database.withContext({ role, municipalityCodes: [code], access: 'write' }, (db) =>
-          db.execute(insertStatement(table, row)),
-        )
-        rows.set(table.name, row)
-      }
-    }
-  })
-
-  test.each(names)('%s: every reader sees nothing without a municipality, and its own with one', async (table) => {
-    const readers = rolesThatMay('select', table)
-    for (const role of readers) {
-      const crosses = readsAcrossMunicipalities.some(
-        (exception) => exception.role === role && exception.table === table,
-      )
-      const both = [codeA, codeB]
-      expect(await codesSeen(role, table, []), role).toEqual(crosses ? both : [])
-      expect(await codesSeen(role, table, [codeA]), role).toEqual(crosses ? both : [codeA])
-      expect(await codesSeen(role, table, both), role).toEqual(both)
-    }
-    expect(readers).not.toEqual([])
-  })
-
-  test.each(names)('%s: no writer can put a row into another municipality', async (table) => {
-    const row = minimalRow(tableNamed(table), codeB, new Map())
-    for (const role of rolesThatMay('insert', table)) {
-      const attempt = database.withContext({ role, municipalityCodes: [codeA], access: 'write' }, (db) =>
-        db.execute(insertStatement(tableNamed(table), row)),
-      )
-      const refusal = { sqlState: '42501', message: expect.stringMatching(/row-level security/) }
-      await expect(attempt, role).rejects.toMatchObject(refusal)
-    }
-  })
-
-  test.each(names)('%s: no writer changes a row of another municipality', async (table) => {
-    for (const role of rolesThatMay('update', table)) {
-      const changed = await database.withContext({ role, municipalityCodes: [codeA], access: 'write' }, (db) =>
-        db.execute(sql`update ${raw(table)} set municipality_code = municipality_code`),
-      )
-      expect(changed, role).toBe(1)
-    }
-  })
-})
-
 describe('the two sides', () => {
   test('no role of the municipality may do anything in schema police', async () => {
     const rights = await asOwner((db) =>
@@ -220,7 +161,7 @@ describe('the two sides', () => {
       { own: 'police_request', other: municipalityRoles },
     ] as const)('the login that serves $own cannot become a role of the other side', async ({ own, other }) => {
       for (const role of other) {
-        const attempt = database.withContext({ role: own, municipalityCodes: [codeA], access: 'read' }, (db) =>
+        const attempt = database.withContext({ role: own, municipalityCodes, access: 'read' }, (db) =>
           db.execute(raw(`set role ${role}`)),
         )
         await expect(attempt, role).rejects.toMatchObject({ sqlState: '42501' })
@@ -261,14 +202,3 @@ describe('the two sides', () => {
     })
   }
 })
-
-function rolesThatMay(verb: Grant['verbs'][number], table: string): Role[] {
-  return grants.filter((grant) => grant.table === table && grant.verbs.includes(verb)).map(({ role }) => role as Role)
-}
-
-async function codesSeen(role: Role, table: string, municipalityCodes: readonly string[]): Promise<string[]> {
-  const rows = await database.withContext({ role, municipalityCodes, access: 'read' }, (db) =>
-    db.query<{ code: string }>(sql`select distinct municipality_code as code from ${raw(table)} order by 1`),
-  )
-  return rows.map(({ code }) => code)
-}

@@ -26,6 +26,9 @@ export interface CatalogueColumn {
   numbersItself: boolean
 }
 
+/** The statistics role compares municipalities by shared counts: it reads them without entering one. */
+export const readsAcrossMunicipalities = [{ role: 'statistics', table: 'public.cell_count' }]
+
 export function isTenantTable(table: CatalogueTable): boolean {
   return table.columns.some((column) => column.name === 'municipality_code')
 }
