@@ -6,7 +6,18 @@ import type { House } from './houses.ts'
 import { beaches, lakes, piers, rounded, woods } from './landscape.ts'
 import type { BasemapKind, DemoBasemapFeature } from './model.ts'
 import type { OpenSpace } from './open-spaces.ts'
-import { add, centerOf, direction, smoothed, swayed, toPositions, toRing, type Line, type XY } from './plane.ts'
+import {
+  add,
+  centerOf,
+  direction,
+  distance,
+  smoothed,
+  swayed,
+  toPositions,
+  toRing,
+  type Line,
+  type XY,
+} from './plane.ts'
 import { randomStream, surveyedAt, uuidV7, type Random } from './random.ts'
 import { asMultiPolygon, common, shapeOf, without } from './shapes.ts'
 import { crossing, type TownPlan } from './town-plan.ts'
@@ -32,6 +43,14 @@ const townOutlines = [
   'L0 KW KL K1 K2 KS K3 K4 K5 N6 Y4 U5 U4 U3 T3 T2 T1 U1 L3 L2 L0',
   'V3 V4 V1 V2 V3',
 ]
+
+/** Whether a wood may reach the town, judged by its surrounding box; cutting is slow, so most woods are left alone. */
+function meetsTown(edge: Line, plan: TownPlan): boolean {
+  const [west, east] = [Math.min(...edge.map(([x]) => x)), Math.max(...edge.map(([x]) => x))]
+  const [south, north] = [Math.min(...edge.map(([, y]) => y)), Math.max(...edge.map(([, y]) => y))]
+  const isNear = ([x, y]: XY) => x > west - 60 && x < east + 60 && y > south - 60 && y < north + 60
+  return plan.districts.some(({ ring }) => ring.some(isNear)) || distance(crossing('Sb'), centerOf(edge)) < 600
+}
 
 /** Built-up land, a strip wider than the outermost streets. */
 function builtUp(plan: TownPlan, spaces: readonly OpenSpace[]) {
@@ -92,7 +111,7 @@ function greenery(plan: TownPlan, coast: Coast, spaces: readonly OpenSpace[]): D
   const forests = woods.flatMap(([name, corners]) => {
     const edge = rounded(corners, 1)
     const onLand = edge.every(coast.isLand) ? shapeOf([edge]) : common(shapeOf([edge]), land)
-    const open = onLand === null ? null : without(onLand, town)
+    const open = onLand === null || !meetsTown(edge, plan) ? onLand : without(onLand, town)
     return open === null ? [] : [feature('forest', name, asMultiPolygon(open))]
   })
   const drawn = spaces.flatMap(({ kind, name, ring }) => (kind === 'yard' ? [] : [feature(kind, name, outline(ring))]))

@@ -15,6 +15,7 @@ import {
 import type { Coast } from './coast.ts'
 import { Obstacles } from './ground.ts'
 import { districtLandmarks, landmarks, turned } from './landmarks.ts'
+import { rounded, woods } from './landscape.ts'
 import type { OpenSpace } from './open-spaces.ts'
 import { randomStream, type Random } from './random.ts'
 import type { Street } from './street-network.ts'
@@ -48,6 +49,7 @@ interface Site {
   plan: TownPlan
   obstacles: Obstacles
   houses: House[]
+  woods: readonly Line[]
 }
 
 const districtAt = (plan: TownPlan, point: XY) => plan.districts.find(({ ring }) => inside(point, ring))
@@ -81,7 +83,7 @@ function placeLandmarks(site: Site): void {
 
 function mannerAt(site: Site, point: XY): Manner | null {
   const district = districtAt(site.plan, point)
-  if (district === undefined) return manners.country
+  if (district === undefined) return site.woods.some((ring) => inside(point, ring)) ? null : manners.country
   const { style } = district.plan
   return style === 'estate' || style === 'sports' ? null : manners[style]
 }
@@ -140,7 +142,14 @@ export function drawHouses(
   streets: readonly Street[],
   spaces: readonly OpenSpace[],
 ): House[] {
-  const site: Site = { coast, spaces, plan, obstacles: new Obstacles(), houses: [] }
+  const site: Site = {
+    coast,
+    spaces,
+    plan,
+    obstacles: new Obstacles(),
+    houses: [],
+    woods: woods.map(([, edge]) => rounded(edge, 1)),
+  }
   for (const { kind, lines } of streets) lines.forEach((line) => site.obstacles.addLine(line, clearances[kind]))
   for (const { kind, line } of plan.mainLines) if (kind === 'railway') site.obstacles.addLine(line, 16)
   placeLandmarks(site)

@@ -27,7 +27,7 @@ const spaces: readonly (readonly [
   ['park', 'Svandammsparken', 'west2', 0.25, 0.8, 0.28, 0.74, 's'],
   ['water', 'Svandammen', 'west2', 0.42, 0.62, 0.42, 0.56, 's'],
   ['park', 'Stadsträdgården', 'east3', 0.334, 0.667, 0.2, 0.6, 'b'],
-  ['square', 'Östermalmstorg', 'east1', 0.334, 0.667, 0.25, 0.5, 'b'],
+  ['square', 'Österängstorget', 'east1', 0.334, 0.667, 0.25, 0.5, 'b'],
   ['park', 'Norrängsparken', 'sports', 0.06, 0.94, 0.06, 0.44, 's'],
   ['park', 'Norrängens IP', 'sports', 0.06, 0.94, 0.54, 0.95, 'b'],
   ['park', 'Lindparken', 'north2', 0.25, 0.5, 0.25, 0.5, 'b'],

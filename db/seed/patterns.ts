@@ -44,7 +44,7 @@ function spaceCenter({ spaces }: Town, name: string): XY {
 function schoolWay({ streets, spaces }: Town): Line {
   const way = streets.find(({ name }) => name === 'Skolstigen')?.lines[0]
   if (way === undefined) throw new Error('no way to school')
-  const before = mix(way[0] as XY, crossing('N5'), 0.3)
+  const before = mix(way[0] as XY, crossing('N5'), 0.42)
   return [before, ...way, spaceCenter({ spaces } as Town, 'Mårängsskolan')]
 }
 
@@ -56,7 +56,7 @@ export function plantPatterns(town: Town): Plan[] {
     lngLat: toLngLat(center),
   })
   const middle = along(school, 0.5)
-  const reach = Math.ceil(Math.max(...school.map((point) => distance(point, middle))) + 60)
+  const reach = Math.ceil(Math.max(...school.map((point) => distance(point, middle))) + 75)
   const [station, tunnel] = [crossing('RS'), crossing('RL')]
   const park = spaceCenter(town, 'Svandammsparken')
   const retail = spaceCenter(town, 'Handelsplatsen Kvarnen')
@@ -87,9 +87,9 @@ export function plantPatterns(town: Town): Plan[] {
       radiusMeters: reach,
       sources: ['remarks', 'walks'],
       when: 'vardagar vid skoltid, mest vinterhalvåret',
-      remarks: 54,
+      remarks: 66,
       crimes: 0,
-      draw: (random) => disc(along(school, random.next()), 55)(random),
+      draw: (random) => disc(along(school, random.next()), 70)(random),
     }),
     plan(park, {
       key: 'park',

@@ -4,7 +4,7 @@ Fyrskärs station|station|RS
 Stationstorget|square|centre2 0.875 0.9
 Stortorget|square|quay2 0.625 0.917
 Fisktorget|square|quay2 0.625 0.083
-Östermalmstorg|square|east1 0.5 0.375
+Österängstorget|square|east1 0.5 0.375
 Norra torget|square|north3 0.625 0.625
 Lotsbergstorget|square|pilot1 0.635 0.6
 Mårängens centrum|square|meadow1 0.605 0.42

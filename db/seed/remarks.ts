@@ -14,7 +14,7 @@ import { areaSayings, municipalitySayings, placelessSayings } from './sayings-wi
 import { dealt, townSpots } from './spots.ts'
 import type { Town } from './town.ts'
 
-const counts = { unsafeStreets: 112, calmStreets: 62, places: 112, areas: 48, municipality: 24, none: 18 } as const
+const counts = { unsafeStreets: 104, calmStreets: 60, places: 112, areas: 48, municipality: 24, none: 18 } as const
 
 const plantedSayings: Readonly<Partial<Record<Plan['key'], readonly Saying[]>>> = {
   station: stationSayings,
@@ -64,6 +64,8 @@ function plantedDrafts(patterns: readonly Plan[], random: Random): Draft[] {
 function streetDrafts(town: Town, patterns: readonly Plan[], random: Random): Draft[] {
   const retail = patterns.find(({ key }) => key === 'retail')
   const squares = townSpots(town)
+    .map((spots) => spots.filter(({ kind }) => kind !== 'path'))
+    .filter((spots) => spots.length > 0)
   const quiet = squares
     .map((spots) =>
       spots.filter(({ at }) => retail === undefined || distance(at, retail.center) > quietMeters.fearAtRetail),

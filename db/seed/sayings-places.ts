@@ -15,7 +15,7 @@ lighting|s|dark|Gården framför biblioteket är väl upplyst och det är alltid
 meeting_place|s||Läxhjälpen på biblan är bäst. De som jobbar där kan våra namn.
 other|s||Bibliotekarierna har koll utan att vara stränga. Ungdomarna sköter sig.`),
   square: sayings(`
-meeting_place|s|daylight|På torgdagarna är {plats} precis som en stad ska vara: blommor, fisk och grannar som pratar.
+meeting_place|s|daylight|På torgdagarna är {plats} precis som ett torg ska vara: blommor, fisk och grannar som pratar.
 meeting_place|s|daylight summer|Sätter mig på {plats} med en glass och tittar på folk. Det är lycka.
 meeting_place|s|daylight weekend|Lördagsmarknaden på {plats} drar ut hela stan. Då känner man sig hemma.|Fler torgdagar på våren.
 meeting_place|s|daylight|Bänkarna på {plats} är nya och står i solen. Mycket bra gjort av kommunen.
@@ -34,7 +34,7 @@ other|s|daylight winter|Vinterbadarna är ett härligt gäng, man blir välkomna
 litter|n|summer|Fint bad men papperskorgarna räcker inte till när det är varmt.|Två tunnor till.
 lighting|n|dark|Vi brukar grilla vid stranden i augusti, men vägen hem är mörk.
 meeting_place|s|summer|Livräddarna på {plats} är jättebra och pratar med alla ungdomar.
-other|s||Sitter på klipporna och tittar på båtarna. Ingen stans är det så lugnt.
+other|s||Sitter på klipporna och tittar på båtarna. Ingenstans är det så lugnt.
 meeting_place|s|daylight spring|Första kaffet på stranden i april är min högtid.`),
   park: sayings(`
 meeting_place|s|daylight|{plats} är välskött och öppen, man ser vem som kommer.
@@ -83,7 +83,7 @@ other|s|weekday|Jobbar i kassan på Kvarnen. Vi har vakt och mår bra på jobbet
 meeting_place|s|weekday|Soppluncherna i församlingshemmet samlar folk i alla åldrar.
 other|s||Jag går till kyrkogården nästan varje dag. Fridfullt och välskött.
 meeting_place|s|winter|Julkonserten i {plats}, då känner man att man hör ihop.
-lighting|s|dark|Fasadljusen på {plats} lyser upp hela backen.`),
+lighting|s|dark|Fasadbelysningen på {plats} lyser upp hela backen.`),
   school: sayings(`
 meeting_place|s|weekday|Rastvakterna på {plats} har gula västar och syns överallt. Bra!
 meeting_place|s|weekday|Fritids på {plats} är en trygg plats för våra barn.

@@ -38,6 +38,18 @@ deserted|u|dark|Mormor här. Jag följer barnbarnen men orkar inte backen tillba
 disorder|u|weekday|Det smälls i papperskorgarna vid cykelstället efter skoltid.
 visibility|u||Den stora granen vid gångvägens krök måste bort. Det är bakom den de brukar stå.|Fäll granen.
 traffic|u|weekday|Det är trångt, halt och bråttom. Cyklar, barnvagnar, mopeder och små barn på samma två meter.|Dela upp gång och cykel.
+lighting|u|dark winter|I januari ringde min dotter från stigen och grät. Hon såg ingenting och hörde någon prassla.
+traffic|u|weekday|Mopedisterna tutar åt småbarnen för att de ska flytta sig. På en gångväg!
+visibility|u|summer|Hundkexen står manshöga vid stigen i juni, ett barn försvinner helt.
+deserted|u|weekday|När vi var små gick hela klassen tillsammans. Nu går varje barn ensamt och tittar över axeln.
+threats|u|weekday|Min pojke betalade tjugo kronor för att få gå förbi. Tjugo kronor, han är nio.
+traffic|u|winter weekday|Backen ner mot Ringvägen blir en isbana och barnen glider ut bland bilarna.|Sand och ett räcke.
+lighting|u|dark|Som lärare ser jag barnens lampor hoppa fram genom skogen. Det ser mysigt ut men de är rädda.
+other|u|weekday|Vi valde en annan skola bara på grund av skolvägen. Det är ju tokigt.
+harassment|u|weekday|Någon har skrivit fula saker om flickor på staketet längs stigen.
+disorder|u|dark|Det eldas i dungen på kvällarna och på morgonen får barnen kliva över askan.
+visibility|u|dark|Kröken efter bron är värst, där ser man varken framåt eller bakåt.
+traffic|u|weekday|Jag är skolvakt på morgnarna. I går räknade jag till fyra mopeder på tio minuter.
 `)
 
 export const parkSayings = sayings(`

@@ -23,7 +23,7 @@ drugs|u|dark|Hittade kanyler i planteringen framför stationen. Ungarna brukar b
 disorder|u|dark weekday|Jobbar kväll och går förbi stationen vid halv elva. Det är alltid några som skriker och jag går fort.
 threats|u|dark|En person följde efter mig från tåget ända till Järnvägsgatan. Det hände i oktober men det sitter kvar.
 deserted|u|dark winter|Vintertid är stationen det värsta stället i hela Fyrskär. Tomt, mörkt och halt.
-disorder|u|dark|Mopeder kör rakt över Stationstorget fast det är gågata. På kvällen är det som en tävlingsbana.|Sätt upp betongsuggor eller pollare.
+disorder|u|dark|Mopeder kör rakt över Stationstorget fast det är torg. På kvällen är det som en tävlingsbana.|Sätt upp betongsuggor eller pollare.
 other|u|dark|Jag har slutat gå på körövningen på torsdagar eftersom jag måste byta vid stationen på hemvägen.
 lighting|u|dark|Lampan över trappan ner till tunneln blinkar. Det är ett halvår sedan jag felanmälde första gången.
 harassment|u|dark weekend|Som ung tjej undviker jag stationen efter klockan nio. Det gör alla mina kompisar också.|Mer folk i rörelse, kanske ett kafé som har öppet på kvällen?
@@ -31,7 +31,7 @@ disorder|u|dark|Det luktar urin i hissen och i väntsalen. Man vill inte stanna 
 visibility|u|dark|Cykelparkeringen ligger gömd bakom stationshuset så ingen ser vad som händer där.|Flytta ställen till framsidan.
 theft|u|dark|Någon ryckte min väska när jag stod och läste tidtabellen.
 threats|u|dark weekend|Det var knivbråk här i våras, efter det hämtar jag alltid min son med bil.
-meeting_place|u|dark|Torget är fint på dagen men efter butikerna stängt finns ingen anledning att vara där, utom för dem som vill bråka.|Gör något av torget även på kvällen, matvagn eller liknande.
+meeting_place|u|dark|Torget är fint på dagen men efter att butikerna har stängt finns ingen anledning att vara där, utom för dem som vill bråka.|Gör något av torget även på kvällen, matvagn eller liknande.
 deserted|u|dark weekday|Går av tåget 21.47 efter jobbet. Inga människor, ingen bevakning, ingen taxi. Jag håller nycklarna i handen.
 drugs|u|dark|Öppen handel vid bänkarna till vänster om entrén, framför allt när det har blivit mörkt.
 disorder|u|dark summer|På sommarkvällarna sitter ett stort sällskap och dricker på trappan. De är väl snälla men vi äldre vågar inte gå förbi.
@@ -61,7 +61,7 @@ traffic|u|daylight|Mopeder kör i full fart genom gångtunneln. Min mamma blev n
 deserted|u|dark weekday|Kommer hem vid elva från kvällspasset. Tunneln är den del av vägen jag tänker på hela kvällen.
 threats|u|dark weekend|Det var ett gäng som spärrade vägen genom tunneln en lördag. Vi fick vända.
 lighting|u|dark|Är det meningen att lamporna i Lotstunneln ska vara gröna? Man ser ut som ett spöke och ser ingenting.
-litter|u||Det rinner vatten från taket och luktar kiss. Ingen stans i kommunen är det så äckligt som där.
+litter|u||Det rinner vatten från taket och luktar kiss. Ingenstans i kommunen är det så äckligt som där.
 disorder|u|dark|De skjuter raketer inne i tunneln långt efter nyår. Smällarna hörs hem till oss.
 harassment|u|dark|Jag är 14 och måste gå genom tunneln från fotbollen. Det är läskigt när det står äldre killar där och stirrar.
 deserted|u|dark|Ingen hör en om något händer där nere. Jag ringer alltid någon när jag går igenom.

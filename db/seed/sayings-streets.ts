@@ -37,7 +37,7 @@ litter|u||Sopor dumpas i diket vid {gata}.|Sätt upp en kameraattrapp i alla fal
 theft|u||Inbrott i tre garage på {gata} på en månad.
 theft|u|dark|Min cykel blev stulen på {gata} fast den stod på vår egen tomt.
 theft|u||Förrådet på {gata} har brutits upp två gånger. Man börjar undra vem som går här om nätterna.
-theft|u|summer|När vi var bortrest hade någon varit i trädgården på {gata} och känt på dörrarna.
+theft|u|summer|När vi var bortresta hade någon varit i trädgården på {gata} och känt på dörrarna.
 other|u||Ingen svarar när man ringer kommunen om {gata}. Det gör mig faktiskt mer orolig än själva gatan.
 other|u|dark|Jag känner mig helt enkelt inte trygg på {gata} efter att det blivit mörkt. Svårt att förklara varför.
 other|u||Det står en bil med trasiga rutor på {gata} sedan i våras.
@@ -79,7 +79,7 @@ other|s|daylight|Min pappa är dement och går vilse ibland. På {gata} finns de
 deserted|s|dark|Tyst på kvällen på {gata}, men på ett bra sätt.
 other|n||Jag har inte så mycket att säga om {gata}. Det är en vanlig gata.
 lighting|n|dark|Ljuset på {gata} är väl okej, men det kunde vara jämnare.
-traffic|n|daylight|Vet inte om det kör för fort på {gata} eller om det bara låter så.
+traffic|n|daylight|Vet inte om det körs för fort på {gata} eller om det bara låter så.
 other|n||Ibland känns {gata} bra, ibland inte. Beror på vem man möter.
 deserted|n|dark|Det är tomt på {gata} om kvällarna men det är det väl överallt.
 visibility|n||Buskarna vid {gata} är höga. Fint för fåglarna men man ser inget.
@@ -97,20 +97,14 @@ export const closings: readonly string[] = [
   'Hoppas att någon läser det här.',
   'Jag har sagt det förut och säger det igen.',
   'Mina grannar tycker likadant.',
-  'Det var allt från mig.',
   'Hör gärna av er om ni vill veta mer.',
-  'Så tycker vi i familjen i alla fall.',
-  'Det tog mig två minuter att skriva det här, nu är det er tur.',
-  'Skriver detta på mormors telefon.',
-  'Hälsningar från en som promenerar mycket.',
   'Bra att man får säga sitt.',
   'Vi pratade om det på årsmötet också.',
-  'Jag är 73 år och har bott här hela livet.',
   'Det är min uppriktiga åsikt.',
   'Ursäkta eventuella stavfel.',
-  'Jag går där varje dag så jag vet.',
-  'Kanske är det bara jag som tycker så.',
-  'Min fru håller med.',
-  'Vi är flera på jobbet som har märkt det.',
-  'Mvh en småbarnsförälder.',
+  'Det är i alla fall så jag upplever det.',
+  'Jag är nog inte ensam om att tycka så.',
+  'Ville bara få det sagt.',
+  'Så är det, åtminstone för mig.',
+  'Jag hoppas att det kommer till nytta.',
 ]

@@ -1,6 +1,7 @@
 // Where people live and walk: spots along the streets of the built-up land, in squares of 110 m so that a background
 // drawn evenly over the squares has no hot spots of its own.
 import { densified, distance, inside, type XY } from './plane.ts'
+import type { StreetKind } from './model.ts'
 import type { Random } from './random.ts'
 import type { DistrictStyle } from './town-plan-data.ts'
 import type { Town } from './town.ts'
@@ -8,6 +9,7 @@ import type { Town } from './town.ts'
 export interface Spot {
   at: XY
   street: string
+  kind: StreetKind
   style: DistrictStyle
 }
 
@@ -16,13 +18,13 @@ const square = 110
 /** One list of spots per square, squares in a stable order. */
 export function townSpots({ streets, plan }: Town): Spot[][] {
   const bySquare = new Map<string, Spot[]>()
-  for (const { name, lines } of streets) {
+  for (const { name, kind, lines } of streets) {
     for (const line of lines) {
       for (const at of densified(line, 14)) {
         const district = plan.districts.find(({ ring }) => inside(at, ring))
         if (district === undefined) continue
         const key = `${Math.floor(at[0] / square)},${Math.floor(at[1] / square)}`
-        const spot: Spot = { at, street: name, style: district.plan.style }
+        const spot: Spot = { at, street: name, kind, style: district.plan.style }
         bySquare.set(key, [...(bySquare.get(key) ?? []), spot])
       }
     }
@@ -38,7 +40,7 @@ export function countrySpots({ streets, plan }: Town): Spot[] {
       .filter((at) =>
         plan.districts.every(({ ring }) => !inside(at, ring) && ring.every((corner) => distance(corner, at) > 250)),
       )
-      .map((at): Spot => ({ at, street: name, style: 'villas' })),
+      .map((at): Spot => ({ at, street: name, kind, style: 'villas' })),
   )
 }
 

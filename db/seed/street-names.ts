@@ -22,7 +22,7 @@ export const streetNames: Readonly<Record<string, readonly string[]>> = {
   works: list(
     `Svetsarvägen, Gjutarvägen, Lastvägen, Maskinvägen, Drivremsvägen, Elementvägen, Terminalvägen, Turbinvägen`,
   ),
-  sand: list(`Snäckvägen, Musselvägen, Tångvägen, Bärnstensvägen, Klapperstensvägen, Sanddynsvägen, Strandråggången, Vågvägen, Dyningsvägen,
+  sand: list(`Snäckvägen, Musselvägen, Tångvägen, Bärnstensvägen, Klapperstensvägen, Sanddynsvägen, Strandrågsvägen, Vågvägen, Dyningsvägen,
     Brisvägen, Solvindsvägen, Badstrandsvägen, Korallvägen, Pärlvägen, Sjöstjärnevägen, Maskrosvägen, Martornsvägen,
     Saltängsvägen, Lagunvägen, Revvägen, Bränningsvägen, Rispvägen, Sandkornsvägen, Grusvägen, Måsvägen, Tärnvägen, Ejdervägen,
     Svallvägen, Stenstigen, Krusvågsvägen, Kvällsbrisvägen, Strandvialsvägen, Havtornsvägen, Sälvägen, Skrakvägen, Strandängsvägen,

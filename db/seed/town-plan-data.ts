@@ -122,6 +122,17 @@ export const crossings: Readonly<Record<string, XY>> = {
   Q4: [270, -1330],
   Q5: [490, -1420],
   Q6: [640, -1640],
+  // stops of the walks
+  Sa: [2240, 900],
+  Sb: [2400, 935],
+  Ma: [1560, 480],
+  Lt: [-860, 640],
+  Pe: [-1050, -1240],
+  Pc: [-930, -960],
+  Pa: [-1180, -960],
+  Pb: [-1060, -760],
+  Pf: [-1025, -500],
+  Ka: [2450, -330],
   // corners of statistical areas out at sea and in the woods
   W2: [-2000, -1300],
   W3: [-2650, -2150],

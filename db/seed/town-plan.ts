@@ -31,7 +31,8 @@ function bent(points: Line, bend: number, name: string): XY[] {
   return points.flatMap((point, index) => {
     const next = points[index + 1]
     if (next === undefined || bend === 0) return [point]
-    const shift = random.between(-bend, bend) * distance(point, next)
+    const length = distance(point, next)
+    const shift = length < 140 ? 0 : random.between(-bend, bend) * length
     return [point, add(mix(point, next, 0.5), leftOf(direction(point, next)), shift)]
   })
 }

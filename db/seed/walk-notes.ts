@@ -6,6 +6,8 @@ export interface WalkPlan {
   /** local clock when the group set off */
   startHour: number
   through: string
+  /** the crossing near which each note was made */
+  stops: string
   notes: string
 }
 
@@ -14,7 +16,8 @@ export const walkPlans: readonly WalkPlan[] = [
     name: 'Trygghetsvandring Centrum och stationen',
     heldOn: '2024-11-14',
     startHour: 18,
-    through: 'H3 S4 JS J2 R2 K2 KS JS J3',
+    through: 'H3 S4 JS KS K2 R2 J2',
+    stops: 'H3 S4 S4 S4 S4 S4 JS JS JS JS JS JS RS R2 R2 K2 KS JS JS J2',
     notes: `meeting_place|s|Fisktorget: öppet och bra överblick, marschaller utanför restaurangen
 lighting|s|Ny belysning på Stationsgatan upplevs jämn
 visibility|u|Skyltställ skymmer passagen intill Stortorget
@@ -40,7 +43,8 @@ lighting|n|Blandade färgtemperaturer på Järnvägsgatan, svårt att känna ige
     name: 'Trygghetsvandring Lotsberget och Lotstunneln',
     heldOn: '2025-04-10',
     startHour: 19,
-    through: 'S2 J1 JL KL KW LM N1',
+    through: 'S2 J1 JL KL Lt LM N1',
+    stops: 'S2 S2 J1 J1 JL RL RL KL RL RL RL KL RL RL Lt Lt LM LM N1 N1',
     notes: `lighting|s|Esplanaden väl upplyst hela vägen
 visibility|n|Allén ska gallras i höst enligt tekniska kontoret
 traffic|n|Bred gångbana men cyklar åt båda håll
@@ -66,7 +70,8 @@ meeting_place|s|Hyresgästföreningens lokal välbesökt på torsdagar`,
     name: 'Trygghetsvandring Mårängen och skolvägen',
     heldOn: '2025-10-16',
     startHour: 16,
-    through: 'K4 N5 N6 Ea N6 Y4 U5',
+    through: 'K4 Ma N6 Sa Sb Ea Y4 U5',
+    stops: 'K4 Ma Ma Ma Ma N6 N6 Sa Sa Sa Sa Sa Sa Sb Sb Sb Ea Sa Sb U5',
     notes: `traffic|n|Övergången vid Bangatan målas om nästa vecka
 meeting_place|s|Ängsparken full av barn, flera föräldrar på bänkarna
 visibility|s|Rosenbuskarna nedtagna, stor förbättring
@@ -92,7 +97,8 @@ lighting|s|Nya armaturer på Björkhagsvägen, jämnt ljus`,
     name: 'Trygghetsvandring Väster och Svandammsparken',
     heldOn: '2025-11-20',
     startHour: 18,
-    through: 'H1 S2 S1 H0 H1',
+    through: 'S2 H1 Pe Pc Pa Pb Pf S1',
+    stops: 'H1 H1 H1 Pe Pe Pc Pc Pa Pa Pa Pb Pb Pb Pf Pf S1 S1 S1 S1 S1',
     notes: `lighting|s|Strandgatan väl upplyst ut mot hamnen
 other|s|Boende hälsar från balkong, känner varandra
 visibility|n|Häckar mot Esplanaden klippta på ena sidan
@@ -118,8 +124,9 @@ lighting|n|Västerbrogatan: jämnt men svagt ljus`,
     name: 'Trygghetsvandring Österängen och Handelsplatsen',
     heldOn: '2026-03-26',
     startHour: 18,
-    through: 'S5 S6 S7 J5 J6 S8 S7',
-    notes: `meeting_place|s|Östermalmstorg: blomsterhandel och kiosk öppna
+    through: 'S5 S6 S7 J5 Ka S8',
+    stops: 'S5 S5 S6 S6 S6 S7 S7 J5 Ka Ka Ka Ka Ka Ka Ka Ka Ka Ka S8 S8',
+    notes: `meeting_place|s|Österängstorget: blomsterhandel och kiosk öppna
 lighting|s|Storgatan: bra ljus på båda sidor
 traffic|n|Bussfickan skymmer övergången något
 visibility|s|Stadsträdgården låg växtlighet, fri sikt
@@ -145,6 +152,7 @@ visibility|s|Gångvägen mot Österängen röjd i vintras`,
     heldOn: '2026-05-21',
     startHour: 17,
     through: 'H2 H3 H4 B1 B2 B3 B4',
+    stops: 'H2 H3 H3 H3 H4 B1 B1 B1 B2 B2 B2 B2 B3 B3 B3 B3 B4 B4 B4 B4',
     notes: `meeting_place|s|Hamnen: uteserveringar fulla, blandade åldrar
 traffic|n|Cyklar och gående trängs på Strandpromenaden
 lighting|s|Ny bryggbelysning, bländar inte
