@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import {
   allTime,
   decomposePeriod,
+  describePeriod,
   earliestMonth,
   formatMonth,
   hourOfWeek,
@@ -137,4 +138,13 @@ test('no period is both a year and a month', () => {
   for (let year = yearOfMonth(earliestMonth); year <= yearOfMonth(latestMonth); year++) years.add(yearPeriod(year))
   for (let month = earliestMonth; month <= latestMonth; month++) expect(years.has(monthPeriod(month))).toBe(false)
   expect(years.has(allTime)).toBe(false)
+})
+
+test('periods are written for people', () => {
+  expect([allTime, yearPeriod(2026), yearPeriod(1999), monthPeriod(-1)].map(describePeriod)).toEqual([
+    'all',
+    '2026',
+    '1999',
+    '1999-12',
+  ])
 })

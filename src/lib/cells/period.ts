@@ -111,3 +111,9 @@ export function decomposePeriod({ fromMonth, toMonth }: MonthFilter): Window | t
 function monthsBetween(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
 }
+
+/** 'all', 'YYYY' or 'YYYY-MM': a period of cell_count for people. */
+export function describePeriod(period: number): string {
+  if (period === allTime) return 'all'
+  return period < monthPeriod(earliestMonth) ? String(period + 1000) : formatMonth(period - 2000)
+}
