@@ -70,7 +70,7 @@ export async function askSides<Answer extends Version>(
   return answers
 }
 
-function isPoliceAbsent(error: unknown): boolean {
+export function isPoliceAbsent(error: unknown): boolean {
   return error instanceof ProblemError && error.code === 'police-side-not-connected'
 }
 

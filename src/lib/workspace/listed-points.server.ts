@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
 import type { Source } from '#lib/cells/category.ts'
+import { isPoliceAbsent } from '#lib/cells/counts.server.ts'
 import { coverBox, rangesAt, type Box } from '#lib/cells/cover.ts'
 import { parseBox, parseCell, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
 import { cellRange, finestResolution, type CellRange } from '#lib/cells/h3.ts'
@@ -62,7 +63,11 @@ export async function listPoints(
       const sideSlots = source === 'crime' ? slots.police : slots.municipality
       const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
       const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
-      return database.withContext(context, (db) => list(db, selection))
+      return database.withContext(context, (db) => list(db, selection)).catch((error: unknown) => {
+        // Without the police's database the rest is still a list, unless nothing but crimes was asked for.
+        if (isPoliceAbsent(error) && chosen.length > 1) return []
+        throw error
+      })
     }),
   )
   return newestFirst(
