@@ -11,7 +11,8 @@ import {
   centerOf,
   direction,
   distance,
-  smoothed,
+  densified,
+  leftOf,
   swayed,
   toPositions,
   toRing,
@@ -64,20 +65,18 @@ function builtUp(plan: TownPlan, spaces: readonly OpenSpace[]) {
 function trackLines(plan: TownPlan): Line[] {
   const track = plan.mainLines.find(({ kind }) => kind === 'railway')
   if (track === undefined) throw new Error('no railway')
-  const siding = smoothed(
-    (
-      [
-        [-120, 137],
-        [-40, 128],
-        [120, 124],
-        [330, 127],
-        [460, 136],
-        [540, 143],
-      ] as const
-    ).map(swayed),
-    3,
-  )
-  return [track.line, siding]
+  return [track.line, siding(track.line)]
+}
+
+/** A second track at the station: beside the first, joining it at both ends. */
+function siding(track: Line): Line {
+  const [west, east] = [crossing('R2')[0] + 110, crossing('R3')[0] - 60]
+  const beside = densified(track, 40).filter(([x]) => x > west && x < east)
+  return beside.map((point, index) => {
+    const axis = direction(beside[Math.max(0, index - 1)] as XY, beside[Math.min(beside.length - 1, index + 1)] as XY)
+    const gap = 9 * Math.min(1, index / 3, (beside.length - 1 - index) / 3)
+    return add(point, leftOf(axis), gap)
+  })
 }
 
 function tunnelLines(): Drawn[] {

@@ -9,7 +9,7 @@ import type { Saying } from './sayings.ts'
 import { placeSayings } from './sayings-places.ts'
 import { parkSayings, schoolSayings } from './sayings-school.ts'
 import { stationSayings, tunnelSayings } from './sayings-station.ts'
-import { calmStreetSayings, closings, unsafeStreetSayings } from './sayings-streets.ts'
+import { calmStreetSayings, closings, plainSuggestions, unsafeStreetSayings } from './sayings-streets.ts'
 import { areaSayings, municipalitySayings, placelessSayings } from './sayings-wide.ts'
 import { dealt, townSpots } from './spots.ts'
 import type { Town } from './town.ts'
@@ -117,10 +117,15 @@ function precision(scope: DemoRemark['scope'], random: Random): number {
   return random.chance(0.02) ? random.pick([300, 400, 500, 800]) : random.pick([10, 15, 20, 25, 50])
 }
 
+function suggested({ theme, feeling }: Saying, random: Random): string | null {
+  const plain = plainSuggestions[theme]
+  return feeling === 'unsafe' && plain !== undefined && random.chance(0.3) ? random.pick(plain) : null
+}
+
 function remark({ saying, at, areaCode, scope, fill }: Draft, used: Set<string>, random: Random): DemoRemark {
   const { words: template, suggestion, ...felt } = saying
   const plain = filled(template, fill ?? {})
-  let words = random.chance(0.12) ? `${plain} ${random.pick(closings)}` : plain
+  let words = random.chance(0.05) ? `${plain} ${random.pick(closings)}` : plain
   for (let attempt = 0; used.has(words) && attempt < closings.length; attempt++)
     words = `${plain} ${random.pick(closings)}`
   used.add(words)
@@ -133,7 +138,7 @@ function remark({ saying, at, areaCode, scope, fill }: Draft, used: Set<string>,
     ...felt,
     furtherThemes: felt.theme === 'lighting' && felt.feltLight === 'dark' && random.chance(0.25) ? ['deserted'] : [],
     words,
-    suggestion,
+    suggestion: suggestion ?? suggested(saying, random),
     people: random.chance(0.9) ? 1 : random.pick([2, 2, 2, 3, 4, 6]),
     receivedAt: receivedAt(random),
   }

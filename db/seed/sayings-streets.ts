@@ -1,4 +1,5 @@
 // What residents write about streets and paths; {gata} becomes the name of the street the point lies on.
+import type { Theme } from './model.ts'
 import { sayings } from './sayings.ts'
 
 /** Felt unsafe, spread over the whole town. */
@@ -108,3 +109,21 @@ export const closings: readonly string[] = [
   'Så är det, åtminstone för mig.',
   'Jag hoppas att det kommer till nytta.',
 ]
+
+/** What some residents ask for when they have nothing more particular in mind. */
+export const plainSuggestions: Readonly<Partial<Record<Theme, readonly string[]>>> = {
+  lighting: ['Bättre belysning.', 'Byt de trasiga lamporna snabbare.', 'Starkare lampor och tätare mellan stolparna.'],
+  visibility: ['Röj så att man ser längre.', 'Klipp buskarna två gånger om året.'],
+  deserted: [
+    'Något som drar folk även på kvällen.',
+    'Nattvandrare borde gå här.',
+    'Att någon patrullerar på kvällarna.',
+  ],
+  disorder: ['Ordningsvakter på helgerna.', 'Fler vuxna ute på kvällarna.'],
+  drugs: ['Att polisen visar sig oftare.', 'Fältassistenter som pratar med ungdomarna.'],
+  threats: ['Kamera eller vakter.', 'Polis till fots.'],
+  harassment: ['Prata om det i skolan.', 'Mer folk och mer ljus.'],
+  traffic: ['Farthinder.', 'Lägre hastighet.', 'Stäng för mopeder.'],
+  litter: ['Fler papperskorgar.', 'Städa oftare.'],
+  theft: ['Bättre cykelställ.', 'Starta grannsamverkan.'],
+}
