@@ -63,11 +63,13 @@ export async function listPoints(
       const sideSlots = source === 'crime' ? slots.police : slots.municipality
       const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
       const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
-      return database.withContext(context, (db) => list(db, selection)).catch((error: unknown) => {
-        // Without the police's database the rest is still a list, unless nothing but crimes was asked for.
-        if (isPoliceAbsent(error) && chosen.length > 1) return []
-        throw error
-      })
+      return database
+        .withContext(context, (db) => list(db, selection))
+        .catch((error: unknown) => {
+          // Without the police's database the rest is still a list, unless nothing but crimes was asked for.
+          if (isPoliceAbsent(error) && chosen.length > 1) return []
+          throw error
+        })
     }),
   )
   return newestFirst(
