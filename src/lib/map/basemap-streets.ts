@@ -126,10 +126,9 @@ export function streetLayers(tokens: BasemapTokens): LayerSpecification[] {
     {
       id: 'area-edge',
       type: 'line',
-      source: 'areas',
-      filter: ofKind('statistical'),
+      source: 'borders',
       minzoom: 12,
-      paint: { 'line-color': tokens.areaEdge, 'line-width': 1, 'line-opacity': 0.4 },
+      paint: { 'line-color': tokens.areaEdge, 'line-width': 1.1, 'line-opacity': 0.6, 'line-dasharray': [4, 3] },
     },
     {
       id: 'boundary',

@@ -7,8 +7,11 @@ import type { StyleSpecification } from 'maplibre-gl'
 export type Basemap =
   { kind: 'built-in'; data: string; land?: string } | { kind: 'style'; url: string } | { kind: 'pmtiles'; url: string }
 
-/** The parts the built-in basemap asks its `data` address for, each a FeatureCollection and a source of the style. */
-export const basemapParts = ['boundary', 'areas', 'places', 'streets', 'features', 'labels'] as const
+/**
+ * The parts the built-in basemap asks its `data` address for, each a FeatureCollection and a source of the style:
+ * `labels` are points where shapes have their names, `borders` the lines between areas.
+ */
+export const basemapParts = ['boundary', 'areas', 'places', 'streets', 'features', 'labels', 'borders'] as const
 export type BasemapPart = (typeof basemapParts)[number]
 
 export const landAddress = '/api/v1/land'

@@ -22,10 +22,10 @@ export function radiusOf(spacing: number | undefined, latitude: number): Express
   return ['interpolate', ['exponential', 2], ['zoom'], 0, atZero, finestZoom, atZero * 2 ** finestZoom]
 }
 
-/** The weight that counts as full heat: what nineteen of twenty points stay under, so that one peak drowns nothing. */
+/** The weight that counts as full heat: what all but one in forty points stay under, so that one peak drowns nothing. */
 export function fullHeat(points: FeatureCollection<Point, { n: number }>): number {
   const weights = points.features.map(({ properties }) => properties.n).sort((a, b) => a - b)
-  return Math.max(1, weights[Math.ceil(weights.length * 0.95) - 1] ?? 1)
+  return Math.max(1, weights[Math.ceil(weights.length * 0.975) - 1] ?? 1)
 }
 
 /** Nothing, then the ramp's steps, ever less see-through; the ground shows at every strength. */
@@ -33,11 +33,12 @@ function heatColors(ramp: RampName, scheme: Scheme): ExpressionSpecification {
   const [lowest, low, middle, high, highest] = rampColors(ramp, scheme)
   const stops = [
     [0, withOpacity(lowest, 0)],
-    [0.06, withOpacity(lowest, 0.35)],
-    [0.22, withOpacity(low, 0.6)],
-    [0.45, withOpacity(middle, 0.7)],
-    [0.72, withOpacity(high, 0.76)],
-    [1, withOpacity(highest, 0.8)],
+    [0.05, withOpacity(lowest, 0)],
+    [0.16, withOpacity(lowest, 0.42)],
+    [0.34, withOpacity(low, 0.6)],
+    [0.56, withOpacity(middle, 0.68)],
+    [0.8, withOpacity(high, 0.74)],
+    [1, withOpacity(highest, 0.78)],
   ]
   return ['interpolate', ['linear'], ['heatmap-density'], ...stops.flat()] as ExpressionSpecification
 }
@@ -51,7 +52,7 @@ export function heatPaint(
   const latitude = points.features[0]?.geometry.coordinates[1] ?? 60
   return {
     'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(points)]],
-    'heatmap-intensity': 0.85,
+    'heatmap-intensity': 0.62,
     'heatmap-radius': radiusOf(spacing, latitude),
     'heatmap-color': heatColors(ramp, scheme),
   }

@@ -1,6 +1,8 @@
 import type { GeoJSONFeature, Map as MapLibreMap, MapMouseEvent } from 'maplibre-gl'
 import { getContext, setContext } from 'svelte'
 
+import type { Insets } from './prepare-map.ts'
+
 /** A layer whose features can be pointed at. */
 export interface Pickable {
   layerId: string
@@ -15,11 +17,20 @@ export interface Pickable {
  * everything is known to be one.
  */
 export class Interaction {
+  readonly #insets: () => Insets
   /** Later ones lie above earlier ones. */
   readonly #pickables: Pickable[] = []
   #hovered: Pickable | null = null
   /** Whether something on the map is selected, so that arrow keys walk instead of panning. */
   hasSelection = $state(false)
+
+  constructor(insets: () => Insets) {
+    this.#insets = insets
+  }
+
+  get insets(): Insets {
+    return this.#insets()
+  }
 
   add(pickable: Pickable): () => void {
     this.#pickables.push(pickable)
@@ -67,8 +78,8 @@ export class Interaction {
 
 const key = Symbol('interaction of a map')
 
-export function provideInteraction(): Interaction {
-  return setContext(key, new Interaction())
+export function provideInteraction(insets: () => Insets): Interaction {
+  return setContext(key, new Interaction(insets))
 }
 
 export function useInteraction(): Interaction {

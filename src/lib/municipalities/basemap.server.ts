@@ -3,6 +3,7 @@ import type { Feature, FeatureCollection } from 'geojson'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { basemapParts, type BasemapPart } from '#lib/map/basemap.ts'
 import { labelPoint } from '#lib/map/label-point.ts'
+import { sharedEdges } from '#lib/map/shared-edges.ts'
 import { keptText, type KeptText } from '#lib/map/text-answer.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { readAreas, readBoundary, readFeatures, readPlaces, readStreets } from './basemap-queries.server.ts'
@@ -50,7 +51,8 @@ export async function readBasemap(db: Transaction, municipalityCode: string): Pr
   const streets = await readStreets(db, municipalityCode)
   const features = await readFeatures(db, municipalityCode)
   const labels = labelsOf(parsed(areas, features), parsed(places))
-  return { boundary: boundaryCollection(boundary), areas, places, streets, features, labels }
+  const borders = bordersOf(parsed(areas))
+  return { boundary: soleFeature(boundary), areas, places, streets, features, labels, borders }
 }
 
 /** All parts in one text, with the boundary as a bare geometry: what programs ask for. */
@@ -59,8 +61,15 @@ function wholeBasemap(texts: BasemapTexts): string {
   return `{"boundary":${geometryIn(texts.boundary)},${parts.join(',')}}`
 }
 
-const boundaryCollection = (geometry: string) =>
+const soleFeature = (geometry: string) =>
   `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":${geometry}}]}`
+
+/** Only statistical areas lie side by side; estates and their parts lie on top of them. */
+export function bordersOf(collections: readonly FeatureCollection[]): string {
+  const areas = collections.flatMap(({ features }) => features)
+  const tiling = areas.filter(({ properties }) => properties?.['kind'] === 'statistical')
+  return soleFeature(JSON.stringify(sharedEdges({ type: 'FeatureCollection', features: tiling })))
+}
 
 function geometryIn(collection: string): string {
   const { features } = JSON.parse(collection) as FeatureCollection
