@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { fontStacks } from './basemap-names.ts'
 import { builtInStyle } from './basemap-style.ts'
 import { anchors, withAnchors } from './layer-order.ts'
+import { pmtilesStyle } from './pmtiles-style.ts'
 
 const data = '/api/v1/basemap?municipality=9901'
 
@@ -41,4 +42,13 @@ it('differs between light and dark only in paint, so that a change of theme redr
   expect(dark.sources).toEqual(light.sources)
   const withoutPaint = (style: typeof light) => style.layers.map((layer) => ({ ...layer, paint: null }))
   expect(withoutPaint(dark)).toEqual(withoutPaint(light))
+})
+
+describe.each(['light', 'dark'] as const)("an operator's archive on a %s map", (scheme) => {
+  const style = pmtilesStyle('/api/v1/basemap-tiles', scheme)
+
+  it('is drawn with a valid style that asks for no letters', () => {
+    expect(validateStyleMin(withAnchors(style))).toEqual([])
+    expect(style.glyphs).toBeUndefined()
+  })
 })

@@ -52,7 +52,7 @@ export function heatPaint(
   const latitude = points.features[0]?.geometry.coordinates[1] ?? 60
   return {
     'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(points)]],
-    'heatmap-intensity': 0.62,
+    'heatmap-intensity': 0.8,
     'heatmap-radius': radiusOf(spacing, latitude),
     'heatmap-color': heatColors(ramp, scheme),
   }

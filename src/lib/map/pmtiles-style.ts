@@ -12,6 +12,16 @@ const classOf: ExpressionSpecification = ['get', 'class']
 const among = (...classes: string[]): FilterSpecification => ['in', classOf, ['literal', classes]]
 const named: ExpressionSpecification = ['coalesce', ['get', 'name:sv'], ['get', 'name:latin'], ['get', 'name'], '']
 
+/** Points of interest worth a name on a quiet map; bookshops come as libraries. */
+const amongPlaces = [
+  'in',
+  classOf,
+  [
+    'literal',
+    ['railway', 'school', 'library', 'park', 'hospital', 'town_hall', 'place_of_worship', 'museum', 'college'],
+  ],
+] as unknown as ExpressionSpecification
+
 function width(...stops: [zoom: number, pixels: number][]): ExpressionSpecification {
   return ['interpolate', ['exponential', 1.5], ['zoom'], ...stops.flat()] as ExpressionSpecification
 }
@@ -150,17 +160,7 @@ function names(tokens: BasemapTokens): LayerSpecification[] {
       source,
       'source-layer': 'poi',
       minzoom: 15,
-      filter: among(
-        'railway',
-        'school',
-        'library',
-        'park',
-        'hospital',
-        'town_hall',
-        'place_of_worship',
-        'museum',
-        'college',
-      ),
+      filter: ['all', amongPlaces, ['!=', ['get', 'subclass'], 'books']],
       layout: {
         'text-field': named,
         'text-font': [...fontStacks.regular],
