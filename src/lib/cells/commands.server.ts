@@ -64,7 +64,7 @@ export interface FoldRequest {
   batchSize?: number
 }
 
-const defaultBatchSize = 5_000
+const defaultBatchSize = 20_000
 
 /** Folds a municipality's deltas into its roll-up, batch by batch. @returns how many deltas were folded */
 export async function foldMunicipality(database: Database, request: FoldRequest): Promise<number> {
