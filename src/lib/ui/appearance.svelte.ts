@@ -14,13 +14,17 @@ export class Appearance {
     this.#chosen = chosen
   }
 
+  /** The person's own choice; null follows the system. */
+  get chosen(): Scheme | null {
+    return this.#chosen
+  }
+
   get scheme(): Scheme {
     return this.#chosen ?? (this.#systemIsDark.current ? 'dark' : 'light')
   }
 
   toggle(): void {
     this.#chosen = this.scheme === 'dark' ? 'light' : 'dark'
-    document.documentElement.dataset['scheme'] = this.#chosen
     document.cookie = `scheme=${this.#chosen}; path=/; max-age=${aYearInSeconds}; samesite=lax`
   }
 }

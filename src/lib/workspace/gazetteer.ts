@@ -27,6 +27,17 @@ export function namedPlaces(parts: NamedParts): NamedPlace[] {
   ]
 }
 
+/** What holds all of a collection: west, south, east, north; null when there is nothing in it. */
+export function boundsOf({ features }: Pick<Named, 'features'>): NamedPlace['bounds'] | null {
+  const positions = features.flatMap(({ geometry }) => (geometry ? positionsOf(geometry) : []))
+  if (positions.length === 0) return null
+  const [lngs, lats] = [positions.map(([lng = 0]) => lng), positions.map(([, lat = 0]) => lat)]
+  return [lngs.reduce(smaller), lats.reduce(smaller), lngs.reduce(larger), lats.reduce(larger)]
+}
+
+const smaller = (one: number, other: number) => Math.min(one, other)
+const larger = (one: number, other: number) => Math.max(one, other)
+
 function named(
   feature: Feature<Geometry | null, Record<string, unknown> | null>,
   kind: NamedPlace['kind'],
@@ -34,10 +45,8 @@ function named(
 ) {
   const name = feature.properties?.['name']
   if (typeof name !== 'string' || name === '' || !feature.geometry) return []
-  const positions = positionsOf(feature.geometry)
-  const lngs = positions.map((position) => position[0] ?? 0)
-  const lats = positions.map((position) => position[1] ?? 0)
-  const bounds = [Math.min(...lngs), Math.min(...lats), Math.max(...lngs), Math.max(...lats)] as const
+  const bounds = boundsOf({ features: [feature] })
+  if (!bounds) return []
   const lngLat = [(bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2] as const
   return [{ id: `${kind}-${index}`, name, kind, lngLat, bounds }]
 }

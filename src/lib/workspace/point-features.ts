@@ -24,3 +24,9 @@ export function pointFeatures(points: readonly ListedPoint[]): FeatureCollection
     })),
   }
 }
+
+/** Those of the points that a ring of the map stands for. */
+export function pointsWithIds(points: readonly ListedPoint[], ids: readonly string[]): ListedPoint[] {
+  const wanted = new Set(ids)
+  return points.filter(({ id }) => wanted.has(id))
+}

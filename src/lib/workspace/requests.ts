@@ -82,4 +82,5 @@ export const addresses = {
   pointsInBox: (asked: URLSearchParams, bbox: readonly number[], limit: number) =>
     address('points', asked, { bbox: boxText(bbox), limit: String(limit) }),
   basemap: (municipality: string) => address('basemap', new URLSearchParams({ municipality })),
+  areas: (municipality: string) => address('basemap', new URLSearchParams({ municipality, part: 'areas' })),
 }

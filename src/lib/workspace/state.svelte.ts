@@ -1,12 +1,14 @@
+import { SvelteMap, SvelteSet } from 'svelte/reactivity'
+
 import type { CellFilter } from '#lib/cells/filter.ts'
 import { formatMonth } from '#lib/cells/period.ts'
 import type { Bbox, MapView } from '#lib/map/view.ts'
 import type { Municipality } from '#lib/municipalities/municipality.ts'
-import type { ListedPoint } from '#lib/points/point.ts'
 import { shownFilter, writeAddress, type Address, type How } from './address.ts'
 import { totalOf } from './facets.ts'
 import type { Locale } from './format.ts'
 import type { NamedPlace } from './gazetteer.ts'
+import { pointsWithIds } from './point-features.ts'
 import type { CellAnswer, CellsAnswer, CountsAnswer, PointsAnswer, RequestFailure } from './requests.ts'
 import { sentenceOf } from './sentence.ts'
 
@@ -50,8 +52,8 @@ export class WorkspaceState {
   cellAnswer = $state.raw<CellAnswer | null>(null)
   listed = $state.raw<PointsAnswer | null>(null)
   places = $state.raw<readonly NamedPlace[] | null>(null)
-  failures = $state.raw<Partial<Record<Task, RequestFailure>>>({})
-  busy = $state.raw<ReadonlySet<Task>>(new Set())
+  readonly failures = new SvelteMap<Task, RequestFailure>()
+  readonly busy = new SvelteSet<Task>()
 
   readonly shown = $derived(shownFilter(this.filter, this.how))
   readonly total = $derived(totalOf(this.counts.counts, this.shown))
@@ -111,6 +113,10 @@ export class WorkspaceState {
     if (cell === null) this.list = false
   }
 
+  retry(): void {
+    this.attempt += 1
+  }
+
   listMore(): void {
     this.listLimit = Math.min(longestList, this.listLimit + listStep)
   }
@@ -122,21 +128,16 @@ export class WorkspaceState {
   }
 
   /** The points of the picked ring that the last answer holds. */
-  readonly pickedPoints = $derived.by((): ListedPoint[] => {
-    const ids = new Set(this.picked?.ids)
-    return (this.points?.points ?? []).filter((point) => ids.has(point.id))
-  })
+  readonly pickedPoints = $derived(pointsWithIds(this.points?.points ?? [], this.picked?.ids ?? []))
 
   begin(task: Task): void {
-    this.busy = new Set([...this.busy, task])
+    this.busy.add(task)
   }
 
   end(task: Task, failure: RequestFailure | null): void {
-    this.busy = new Set([...this.busy].filter((other) => other !== task))
-    const failures = { ...this.failures }
-    if (failure) failures[task] = failure
-    else delete failures[task]
-    this.failures = failures
+    this.busy.delete(task)
+    if (failure) this.failures.set(task, failure)
+    else this.failures.delete(task)
   }
 }
 
