@@ -113,7 +113,7 @@ export class PlacementFinder {
       const assignments = await assignMunicipalities(db, lngLats)
       return assignments.map(({ code, nearestCode, distanceMeters }) => ({
         municipalityCode: code ?? nearestCode ?? '',
-        outsideMeters: code === null ? Math.ceil(distanceMeters ?? 0) : null,
+        outsideMeters: code === null ? Math.max(1, Math.ceil(distanceMeters ?? 0)) : null,
       }))
     })
   }

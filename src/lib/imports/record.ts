@@ -84,7 +84,7 @@ function crimeFaults(row: CrimeRow): FieldFault[] {
 }
 
 function wordFaults(source: Source, row: RemarkRow | ObservationRow): FieldFault[] {
-  const silent = row.words === '' && row.summary === ''
+  const silent = row.words.trim() === '' && row.summary === ''
   return silent && source === 'remark' ? [{ field: 'words', reason: 'words' }] : []
 }
 
@@ -127,12 +127,12 @@ function draftRemark(row: RemarkRow, place: Place): Draft<'remark'> {
       feltLight: row.light,
       feltDay: row.day,
       feltSeason: row.season,
-      suggestion: row.suggestion || null,
+      suggestion: row.suggestion.trim() === '' ? null : row.suggestion,
       receivedAt: row.received.from,
     },
     content: contentOf(row, place, {
       ...spokenContentOf(row),
-      suggestion: row.suggestion,
+      suggestion: normaliseWords(row.suggestion),
       received: row.received.from,
       light: row.light,
       day: row.day,
@@ -156,7 +156,7 @@ function spokenOf(row: RemarkRow | ObservationRow) {
     audience: row.audience ?? 'shared',
     theme: row.theme.value,
     feeling: row.feeling,
-    words: row.words || row.summary,
+    words: row.words.trim() === '' ? row.summary : row.words,
   }
 }
 
@@ -164,10 +164,15 @@ function spokenContentOf(row: RemarkRow | ObservationRow) {
   return {
     theme: normaliseName(row.theme.words),
     feeling: row.feeling,
-    words: row.words,
+    words: normaliseWords(row.words),
     summary: row.summary,
     people: row.people,
   }
+}
+
+/** Programs differ in how they end lines and in the blanks they leave; the words are the same. */
+function normaliseWords(words: string): string {
+  return words.replace(/\r\n?/g, '\n').trim()
 }
 
 /**

@@ -79,14 +79,13 @@ function readMeters(text: string): number | null {
   return number !== null && number >= 0 && number <= 10_000_000 ? Math.round(number) : null
 }
 
-/** PostgreSQL's text holds no NUL; nothing else of what people wrote is touched but the ends. */
-const text = v.optional(
-  v.pipe(
-    v.string(),
-    v.transform((value) => value.replaceAll('\0', '').trim()),
-  ),
-  '',
+/** PostgreSQL's text holds no NUL; nothing else of what people wrote is touched. */
+const written = v.pipe(
+  v.string(),
+  v.transform((value) => value.replaceAll('\0', '')),
 )
+const words = v.optional(written, '')
+const text = v.optional(v.pipe(written, v.trim()), '')
 const coordinate = maybeReadAs(parseNumber, 'number')
 const interval = maybeReadAs(parseInterval, 'instant')
 
@@ -103,7 +102,7 @@ const position = {
 const spoken = {
   theme: readAs(named(themeOf), 'theme'),
   feeling: readAs(feelingOf, 'feeling'),
-  words: text,
+  words,
   summary: text,
   people: maybeReadAs(readPeople, 'wholeNumber'),
   audience: maybeReadAs(readAudience, 'audience'),
@@ -131,7 +130,7 @@ export const crimeRow = v.object({
 export const remarkRow = v.object({
   ...position,
   ...spoken,
-  suggestion: text,
+  suggestion: words,
   received: readAs(parseInterval, 'instant'),
   light: maybeReadAs(readLight, 'light'),
   day: maybeReadAs(readDay, 'day'),

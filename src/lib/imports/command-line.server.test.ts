@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { readCommandLine, UsageError } from './command-line.ts'
+import { readCommandLine, UsageError } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
