@@ -107,7 +107,7 @@ function shapeNames(tokens: BasemapTokens): LayerSpecification[] {
     filter: ['all', named, among(kinds)] as FilterSpecification,
     layout: {
       'text-field': ['get', 'name'],
-      'text-font': [...(color === tokens.areaInk ? fontStacks.medium : fontStacks.italic)],
+      'text-font': [...(color === tokens.areaInk ? fontStacks.semibold : fontStacks.italic)],
       'text-size': ['interpolate', ['linear'], ['zoom'], from, 11, 17, 13],
       'text-max-width': 7,
       'text-padding': 4,

@@ -23,6 +23,9 @@ export function colorOfCount(breaks: readonly number[], colors: readonly string[
   return ['step', ['get', 'n'], first, ...stops] as unknown as ExpressionSpecification
 }
 
+/** Seen through enough for streets to stay readable; a dark ground takes away more of a colour than a light one. */
+export const cellOpacity: Record<Scheme, number> = { light: 0.67, dark: 0.75 }
+
 const isState = (state: string): ExpressionSpecification => ['boolean', ['feature-state', state], false]
 
 /** How hexagons are drawn: seen through, so that streets stay readable, with an outline of a hair's breadth. */
@@ -33,7 +36,7 @@ export function cellPaints(ramp: RampName, scheme: Scheme, breaks: readonly numb
   return {
     fill: {
       'fill-color': colorOfCount(breaks, colors),
-      'fill-opacity': ['case', isState('selected'), 0.75, 0.66],
+      'fill-opacity': ['case', isState('selected'), cellOpacity[scheme] + 0.08, cellOpacity[scheme]],
       'fill-antialias': false,
     },
     hatch: { 'fill-pattern': hatchName(light ? '#ffffff' : '#0f1726') },

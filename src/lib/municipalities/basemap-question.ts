@@ -9,10 +9,14 @@ export interface BasemapQuestion {
   part: BasemapPart | 'whole'
 }
 
-const schema = v.object({
-  municipality: v.pipe(v.string('missing'), v.regex(/^\d{4}$/, 'four digits')),
-  part: v.optional(v.picklist(basemapParts, `one of ${basemapParts.join(', ')}`)),
-})
+const municipality = v.pipe(v.string(), v.regex(/^\d{4}$/))
+const schema = v.object({ municipality, part: v.optional(v.picklist(basemapParts)) })
+
+/** What each parameter has to be. */
+const demands: Record<string, { sv: string; en: string }> = {
+  municipality: { sv: 'fyra siffror (kommunkoden)', en: 'four digits (the municipality code)' },
+  part: { sv: `en av ${basemapParts.join(', ')}`, en: `one of ${basemapParts.join(', ')}` },
+}
 
 /** @throws ProblemError invalid-parameter, naming each parameter that cannot be understood. */
 export function readBasemapQuestion(parameters: URLSearchParams): BasemapQuestion {
@@ -20,16 +24,12 @@ export function readBasemapQuestion(parameters: URLSearchParams): BasemapQuestio
   if (parsed.success) return { municipality: parsed.output.municipality, part: parsed.output.part ?? 'whole' }
   throw new ProblemError(
     'invalid-parameter',
-    parsed.issues.map(({ path, input, message }) => {
+    parsed.issues.map(({ path }) => {
       const column = String(path?.[0]?.key ?? '')
-      return {
-        column,
-        ...(typeof input === 'string' ? { value: input } : {}),
-        reason: {
-          sv: `${column} går inte att tolka (${message}).`,
-          en: `${column} cannot be understood (${message}).`,
-        },
-      }
+      const value = parameters.get(column)
+      const demand = demands[column]
+      const reason = { sv: `${column} ska vara ${demand?.sv}.`, en: `${column} has to be ${demand?.en}.` }
+      return { column, ...(value === null ? {} : { value }), reason }
     }),
   )
 }

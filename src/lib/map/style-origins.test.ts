@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+
+import { styleOrigins } from './style-origins.ts'
+
+const answers: Record<string, unknown> = {
+  'https://maps.example/style.json': {
+    version: 8,
+    glyphs: 'https://letters.example/{fontstack}/{range}.pbf',
+    sprite: 'https://pictures.example/sprite',
+    sources: {
+      roads: { type: 'vector', url: '/roads.json' },
+      photos: { type: 'raster', tiles: ['https://photos.example/{z}/{x}/{y}.jpg'] },
+    },
+    layers: [],
+  },
+  'https://maps.example/roads.json': { tiles: ['https://tiles.example/{z}/{x}/{y}.pbf'] },
+}
+const ask = ((url: string) =>
+  Promise.resolve(url in answers ? Response.json(answers[url]) : new Response(null, { status: 404 }))) as typeof fetch
+
+it('finds every origin a style leads to', async () => {
+  expect(await styleOrigins('https://maps.example/style.json', ask)).toEqual([
+    'https://letters.example',
+    'https://maps.example',
+    'https://photos.example',
+    'https://pictures.example',
+    'https://tiles.example',
+  ])
+})
+
+it("is the style's own origin where nothing answers", async () => {
+  expect(await styleOrigins('https://gone.example/style.json', ask)).toEqual(['https://gone.example'])
+  const refused = (() => Promise.reject(new Error('refused'))) as typeof fetch
+  expect(await styleOrigins('https://gone.example/style.json', refused)).toEqual(['https://gone.example'])
+})
