@@ -49,8 +49,8 @@ const reasons = {
   zoom: { sv: 'zoom ska vara ett tal från 0 till 30.', en: 'zoom must be a number from 0 to 30.' },
   detailMissing: { sv: 'Ange res eller zoom.', en: 'Give either res or zoom.' },
   tooManyCells: {
-    sv: `Rutan rymmer fler än ${maximumCells} celler i den upplösningen. Välj en mindre ruta eller en grövre upplösning.`,
-    en: `The box holds more than ${maximumCells} cells at that resolution. Choose a smaller box or a coarser resolution.`,
+    sv: `Rutan rymmer fler än ${maximumCells.toLocaleString('sv-SE')} celler i den upplösningen. Välj en mindre ruta eller en grövre upplösning.`,
+    en: `The box holds more than ${maximumCells.toLocaleString('en-GB')} cells at that resolution. Choose a smaller box or a coarser resolution.`,
   },
   cell: {
     sv: 'Cellen ska vara ett H3-index med 15 tecken, till exempel 89088662ec7ffff.',
