@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, readdirSync } from 'node:fs'
+import { accessSync, constants, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
 import packagedChromium, { inflate } from '@sparticuz/chromium'
@@ -51,12 +51,19 @@ function isExecutable(path: string): boolean {
 async function packagedBrowser(): Promise<BrowserLaunch> {
   const folder = await cachedFolder('chromium', hashOf(['package-lock.json']), unpackChromium)
   const libraries = hasLibrary('libnss3.so') ? [] : [join(folder, 'al2023', 'lib')]
+  writeFileSync(join(folder, 'fonts', 'fonts.conf'), fontsConfiguration(join(folder, 'fonts')))
   const searched = [...libraries, folder, process.env['LD_LIBRARY_PATH'] ?? ''].filter((path) => path !== '')
   return {
     executablePath: join(folder, 'chromium'),
     args,
     env: { ...ownEnvironment(), LD_LIBRARY_PATH: searched.join(':'), FONTCONFIG_PATH: join(folder, 'fonts') },
   }
+}
+
+/** The package's own file looks for its fonts in the system's temporary folder; a Chromium without any font crashes. */
+function fontsConfiguration(folder: string): string {
+  const lines = [`<dir>${folder}</dir>`, '<dir>/usr/share/fonts</dir>', `<cachedir>${join(folder, 'cache')}</cachedir>`]
+  return `<?xml version="1.0"?>\n<!DOCTYPE fontconfig SYSTEM "fonts.dtd">\n<fontconfig>\n${lines.join('\n')}\n</fontconfig>\n`
 }
 
 async function unpackChromium(folder: string): Promise<void> {

@@ -30,12 +30,14 @@ export async function watchPage(page: Page): Promise<PageWatch> {
 }
 
 /**
- * How many different colours a person sees there now. A map that was not painted has one or two; a screenshot is asked,
- * because a WebGL canvas cannot be read back once its frame is shown.
+ * How many different colours a WebGL canvas shows now; one that was not painted shows one. It is asked of a screenshot,
+ * because such a canvas cannot be read back once its frame is shown, with everything that lies over it hidden.
  */
-export async function coloursOf(locator: Locator): Promise<number> {
-  const picture = (await locator.screenshot()).toString('base64')
-  const reader = await locator.page().context().newPage()
+export async function coloursOf(canvas: Locator): Promise<number> {
+  await setOthersHidden(canvas, true)
+  const picture = (await canvas.screenshot()).toString('base64')
+  await setOthersHidden(canvas, false)
+  const reader = await canvas.page().context().newPage()
   try {
     return await reader.evaluate(async (base64) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
@@ -48,4 +50,12 @@ export async function coloursOf(locator: Locator): Promise<number> {
   } finally {
     await reader.close()
   }
+}
+
+/** Through the style object, which a content security policy allows; visibility is inherited, and a child may differ. */
+async function setOthersHidden(canvas: Locator, hidden: boolean): Promise<void> {
+  await canvas.evaluate((element, hide) => {
+    document.documentElement.style.visibility = hide ? 'hidden' : ''
+    element.style.visibility = hide ? 'visible' : ''
+  }, hidden)
 }
