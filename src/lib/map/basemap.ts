@@ -29,3 +29,15 @@ export function bareStyle(ground: string): StyleSpecification {
     layers: [{ id: 'ground', type: 'background', paint: { 'background-color': ground } }],
   }
 }
+
+/** Where the server gives out an operator's archive. */
+export const archiveAddress = '/api/v1/basemap-tiles'
+
+/** What an operator has set goes first, a style before an archive; otherwise the built-in basemap over `data`. */
+export function chooseBasemap(
+  set: { basemapStyle: string | undefined; basemapPmtiles: string | undefined },
+  data: string,
+): Basemap {
+  if (set.basemapStyle !== undefined) return { kind: 'style', url: set.basemapStyle }
+  return set.basemapPmtiles === undefined ? { kind: 'built-in', data } : { kind: 'pmtiles', url: archiveAddress }
+}

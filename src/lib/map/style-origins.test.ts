@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { styleOrigins } from './style-origins.ts'
+import { allowConnections, styleOrigins } from './style-origins.ts'
 
 const answers: Record<string, unknown> = {
   'https://maps.example/style.json': {
@@ -32,4 +32,12 @@ it("is the style's own origin where nothing answers", async () => {
   expect(await styleOrigins('https://gone.example/style.json', ask)).toEqual(['https://gone.example'])
   const refused = (() => Promise.reject(new Error('refused'))) as typeof fetch
   expect(await styleOrigins('https://gone.example/style.json', refused)).toEqual(['https://gone.example'])
+})
+
+it('lets a page connect to them, and changes nothing else of its policy', () => {
+  const policy = "default-src 'self'; connect-src 'self'; img-src 'self' data:"
+  expect(allowConnections(policy, ['https://a.example', 'https://b.example'])).toBe(
+    "default-src 'self'; connect-src https://a.example https://b.example 'self'; img-src 'self' data:",
+  )
+  expect(allowConnections(policy, [])).toBe(policy)
 })

@@ -29,6 +29,12 @@ export async function styleOrigins(styleUrl: string, ask: typeof fetch = fetch):
   return [...new Set(all.map((url) => URL.parse(url)?.origin ?? 'null'))].filter((origin) => origin !== 'null').sort()
 }
 
+/** The same content security policy with `origins` among those a page may connect to. */
+export function allowConnections(policy: string, origins: readonly string[]): string {
+  if (origins.length === 0) return policy
+  return policy.replace(/(^|;)(\s*connect-src)\b/, `$1$2 ${origins.join(' ')}`)
+}
+
 interface NamedSource {
   url?: string
   tiles?: string[]
