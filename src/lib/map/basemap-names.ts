@@ -33,7 +33,8 @@ function placeInk(tokens: BasemapTokens, otherwise: string): ExpressionSpecifica
   return ['match', kindOf, green, tokens.parkInk, ['harbour', 'beach', 'lake', 'ferry'], tokens.waterInk, otherwise]
 }
 
-function halo(tokens: BasemapTokens, color: string | ExpressionSpecification) {
+/** Letters with a rim in the colour of the ground, so that they can be read on anything. */
+export function halo(tokens: BasemapTokens, color: string | ExpressionSpecification) {
   return {
     'text-color': color,
     'text-halo-color': tokens.halo,
