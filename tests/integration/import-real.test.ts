@@ -81,5 +81,6 @@ testOn(newHaven)('New Haven: words with their line breaks, however long', async 
       from remark where municipality_code = '9908' and feeling = 'unsafe' and theme = 'other'
     `),
   )
-  expect(words).toEqual({ longest: 7799, withLineBreaks: 882, empty: 0, withoutCell: report.outside })
+  // Of 882 descriptions with line breaks two hold nothing else: their heading stands in for them.
+  expect(words).toEqual({ longest: 7799, withLineBreaks: 880, empty: 0, withoutCell: report.outside })
 })
