@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 import canonicalize from 'canonicalize'
 
@@ -19,17 +19,16 @@ export class RowIdentities {
 
   next(content: Readonly<Record<string, unknown>>): string {
     const canonical = canonicalize({ source: this.#source, ...content }) ?? ''
-    const row = createHash('sha256').update(canonical).digest('base64url').slice(0, 16)
+    const row = hash('sha256', canonical, 'base64url').slice(0, 16)
     const occurrence = (this.#occurrences.get(row) ?? 0) + 1
     this.#occurrences.set(row, occurrence)
-    return toUuid(createHash('sha256').update(canonical).update(`\n${occurrence}`).digest())
+    return toUuid(hash('sha256', `${canonical}\n${occurrence}`, 'hex'))
   }
 }
 
 /** The first 128 bits, less six for version 8 (made by a rule of one's own) and the variant of RFC 9562. */
-function toUuid(hash: Buffer): string {
-  const bytes = Buffer.from(hash.subarray(0, 16))
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+function toUuid(hex: string): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0b11) | 0b1000).toString(16)
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, variant + hex.slice(17, 20)]
+  return `${parts.join('-')}-${hex.slice(20, 32)}`
 }
