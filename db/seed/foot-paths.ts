@@ -1,6 +1,6 @@
 // Hand-drawn foot and cycle paths: through the tunnels, through parks, along the shore, to school, in the woods.
 import { mix, smoothed, swayed, type XY } from './plane.ts'
-import type { Street } from './street-network.ts'
+import type { Street } from './street.ts'
 import { crossing, type TownPlan } from './town-plan.ts'
 
 const paths: readonly (readonly [string, readonly (string | XY)[]])[] = [

@@ -18,7 +18,7 @@ import { districtLandmarks, landmarks, turned } from './landmarks.ts'
 import { rounded, woods } from './landscape.ts'
 import type { OpenSpace } from './open-spaces.ts'
 import { randomStream, type Random } from './random.ts'
-import type { Street } from './street-network.ts'
+import type { Street } from './street.ts'
 import type { DistrictStyle } from './town-plan-data.ts'
 import type { District, TownPlan } from './town-plan.ts'
 

@@ -48,70 +48,86 @@ function schoolWay({ streets, spaces }: Town): Line {
   return [before, ...way, spaceCenter({ spaces } as Town, 'Mårängsskolan')]
 }
 
+const planAt = (center: XY, rest: Omit<Plan, 'lngLat' | 'center'>): Plan => ({
+  ...rest,
+  center,
+  lngLat: toLngLat(center),
+})
+
 export function plantPatterns(town: Town): Plan[] {
-  const school = schoolWay(town)
-  const plan = (center: XY, rest: Omit<Plan, 'lngLat' | 'center'>): Plan => ({
-    ...rest,
-    center,
-    lngLat: toLngLat(center),
+  return [stationAtNight(), tunnelInTheDark(), wayToSchool(town), fearedPark(town), unfearedShops(town)]
+}
+
+function stationAtNight(): Plan {
+  const station = crossing('RS')
+  return planAt(station, {
+    key: 'station',
+    description: 'Stationen på kvällen: känns otrygg, och brott anmäls där',
+    radiusMeters: 250,
+    sources: ['remarks', 'walks', 'crimes'],
+    when: 'kvällar och nätter, mest torsdag–lördag, hela året',
+    remarks: 62,
+    crimes: 520,
+    draw: disc(station, 240),
   })
+}
+
+function tunnelInTheDark(): Plan {
+  const tunnel = crossing('RL')
+  return planAt(tunnel, {
+    key: 'tunnel',
+    description: 'Lotstunneln under järnvägen: känns otrygg, och brott anmäls där',
+    radiusMeters: 230,
+    sources: ['remarks', 'walks', 'crimes'],
+    when: 'när det är mörkt, mest oktober–mars',
+    remarks: 56,
+    crimes: 430,
+    draw: disc(tunnel, 220),
+  })
+}
+
+function wayToSchool(town: Town): Plan {
+  const school = schoolWay(town)
   const middle = along(school, 0.5)
   const reach = Math.ceil(Math.max(...school.map((point) => distance(point, middle))) + 75)
-  const [station, tunnel] = [crossing('RS'), crossing('RL')]
+  return planAt(middle, {
+    key: 'school',
+    description: 'Skolvägen från Mårängen: känns otrygg, inga fler brott än på andra håll',
+    radiusMeters: reach,
+    sources: ['remarks', 'walks'],
+    when: 'vardagar vid skoltid, mest vinterhalvåret',
+    remarks: 66,
+    crimes: 0,
+    draw: (random) => disc(along(school, random.next()), 70)(random),
+  })
+}
+
+function fearedPark(town: Town): Plan {
   const park = spaceCenter(town, 'Svandammsparken')
+  return planAt(park, {
+    key: 'park',
+    description: 'Svandammsparken: fruktad när det är mörkt, men utan anmälda brott',
+    radiusMeters: 220,
+    sources: ['remarks', 'walks'],
+    when: 'när det är mörkt',
+    remarks: 54,
+    crimes: 0,
+    draw: disc(park, 210),
+  })
+}
+
+function unfearedShops(town: Town): Plan {
   const retail = spaceCenter(town, 'Handelsplatsen Kvarnen')
-  return [
-    plan(station, {
-      key: 'station',
-      description: 'Stationen på kvällen: känns otrygg, och brott anmäls där',
-      radiusMeters: 250,
-      sources: ['remarks', 'walks', 'crimes'],
-      when: 'kvällar och nätter, mest torsdag–lördag, hela året',
-      remarks: 62,
-      crimes: 520,
-      draw: disc(station, 240),
-    }),
-    plan(tunnel, {
-      key: 'tunnel',
-      description: 'Lotstunneln under järnvägen: känns otrygg, och brott anmäls där',
-      radiusMeters: 230,
-      sources: ['remarks', 'walks', 'crimes'],
-      when: 'när det är mörkt, mest oktober–mars',
-      remarks: 56,
-      crimes: 430,
-      draw: disc(tunnel, 220),
-    }),
-    plan(middle, {
-      key: 'school',
-      description: 'Skolvägen från Mårängen: känns otrygg, inga fler brott än på andra håll',
-      radiusMeters: reach,
-      sources: ['remarks', 'walks'],
-      when: 'vardagar vid skoltid, mest vinterhalvåret',
-      remarks: 66,
-      crimes: 0,
-      draw: (random) => disc(along(school, random.next()), 70)(random),
-    }),
-    plan(park, {
-      key: 'park',
-      description: 'Svandammsparken: fruktad när det är mörkt, men utan anmälda brott',
-      radiusMeters: 220,
-      sources: ['remarks', 'walks'],
-      when: 'när det är mörkt',
-      remarks: 54,
-      crimes: 0,
-      draw: disc(park, 210),
-    }),
-    plan(retail, {
-      key: 'retail',
-      description: 'Handelsplatsen Kvarnen: många anmälda brott, men ingen känner sig otrygg',
-      radiusMeters: 250,
-      sources: ['crimes'],
-      when: 'butikernas öppettider',
-      remarks: 0,
-      crimes: 500,
-      draw: disc(retail, 240),
-    }),
-  ]
+  return planAt(retail, {
+    key: 'retail',
+    description: 'Handelsplatsen Kvarnen: många anmälda brott, men ingen känner sig otrygg',
+    radiusMeters: 250,
+    sources: ['crimes'],
+    when: 'butikernas öppettider',
+    remarks: 0,
+    crimes: 500,
+    draw: disc(retail, 240),
+  })
 }
 
 /** No crime is reported this near to the feared park; nothing is felt unsafe this near to the shopping area. */

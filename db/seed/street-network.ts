@@ -5,13 +5,8 @@ import type { StreetKind } from './model.ts'
 import type { OpenSpace } from './open-spaces.ts'
 import { randomStream, type Random } from './random.ts'
 import { streetNames } from './street-names.ts'
+import type { Street } from './street.ts'
 import type { District, TownPlan } from './town-plan.ts'
-
-export interface Street {
-  name: string
-  kind: StreetKind
-  lines: Line[]
-}
 
 interface Piece {
   line: XY[]

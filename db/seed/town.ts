@@ -5,7 +5,8 @@ import type { DemoStreet } from './model.ts'
 import { drawOpenSpaces, type OpenSpace } from './open-spaces.ts'
 import { toPositions } from './plane.ts'
 import { randomStream, surveyedAt, uuidV7 } from './random.ts'
-import { drawStreets, type Street } from './street-network.ts'
+import { drawStreets } from './street-network.ts'
+import type { Street } from './street.ts'
 import { drawTownPlan, type TownPlan } from './town-plan.ts'
 
 export interface Town {
