@@ -35,7 +35,7 @@ describe('the reach of heat', () => {
 
 describe('full heat', () => {
   it('is not set by a single peak', () => {
-    expect(fullHeat(weighted(...Array.from({ length: 99 }, () => 4), 900))).toBe(4)
+    expect(fullHeat(weighted(...Array.from({ length: 199 }, () => 4), 900))).toBe(4)
   })
   it('is one where there is nothing', () => expect(fullHeat(weighted())).toBe(1))
 })

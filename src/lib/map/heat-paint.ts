@@ -22,10 +22,10 @@ export function radiusOf(spacing: number | undefined, latitude: number): Express
   return ['interpolate', ['exponential', 2], ['zoom'], 0, atZero, finestZoom, atZero * 2 ** finestZoom]
 }
 
-/** The weight that counts as full heat: what all but one in forty points stay under, so that one peak drowns nothing. */
+/** The weight that counts as full heat: what all but one in a hundred points stay under, so that one peak drowns nothing. */
 export function fullHeat(points: FeatureCollection<Point, { n: number }>): number {
   const weights = points.features.map(({ properties }) => properties.n).sort((a, b) => a - b)
-  return Math.max(1, weights[Math.ceil(weights.length * 0.975) - 1] ?? 1)
+  return Math.max(1, weights[Math.ceil(weights.length * 0.99) - 1] ?? 1)
 }
 
 /** Nothing, then the ramp's steps, ever less see-through; the ground shows at every strength. */
@@ -52,7 +52,7 @@ export function heatPaint(
   const latitude = points.features[0]?.geometry.coordinates[1] ?? 60
   return {
     'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(points)]],
-    'heatmap-intensity': 0.8,
+    'heatmap-intensity': 0.68,
     'heatmap-radius': radiusOf(spacing, latitude),
     'heatmap-color': heatColors(ramp, scheme),
   }
