@@ -23,5 +23,5 @@ test('a cell is made of its sources, each of its categories, most first', () => 
     { feeling: 'unsafe', count: 5 },
   ])
   expect(parts[1]?.feelings).toEqual([])
-  expect(parts.map(({ most }) => most)).toEqual([30, 30])
+  expect(parts.map(({ most }) => most)).toEqual([6, 30])
 })

@@ -7,12 +7,12 @@ export interface Part {
   count: number
   categories: { category: Category; count: number }[]
   feelings: { feeling: Feeling; count: number }[]
-  /** The largest count of any category of any part: what bars are measured against. */
+  /** The largest count of its categories: bars compare within a source, never what is said with what is reported. */
   most: number
 }
 
 export function composition(counts: CellAnswer['counts']): Part[] {
-  const parts = sources.flatMap((source) => {
+  return sources.flatMap((source) => {
     const rows = counts.filter(([other]) => other === source)
     const byCategory = new Map<Category, number>()
     for (const [, category, , count] of rows) byCategory.set(category, (byCategory.get(category) ?? 0) + count)
@@ -23,15 +23,15 @@ export function composition(counts: CellAnswer['counts']): Part[] {
       feeling,
       count: rows.reduce((sum, [, , other, one]) => (other === feeling ? sum + one : sum), 0),
     }))
+    const sorted = categories.filter((one) => one.count > 0).sort((a, b) => b.count - a.count)
     return [
       {
         source,
         count,
-        categories: categories.filter((one) => one.count > 0).sort((a, b) => b.count - a.count),
+        categories: sorted,
         feelings: felt.filter((one) => one.count > 0),
+        most: sorted[0]?.count ?? 1,
       },
     ]
   })
-  const most = Math.max(1, ...parts.flatMap((part) => part.categories.map(({ count }) => count)))
-  return parts.map((part) => ({ ...part, most }))
 }
