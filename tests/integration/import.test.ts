@@ -94,6 +94,24 @@ test('remarks and observations keep their words, people and times', async () => 
   expect(observations.understanding.position).toMatchObject({ system: 'EPSG:3006', north: 'x', east: 'y' })
 })
 
+test('a subject without a theme counts as other, and is told', async () => {
+  const lines = [
+    'Tema,Synpunkt,Inkommen,Lat,Lon',
+    'Gropar,En grop.,2025-01-01,55,12.7',
+    'Belysning,Mörkt.,2025-01-01,55,12.7',
+  ]
+  const path = write('subjects.csv', lines.join('\n'))
+  const set = { feeling: 'unsafe' }
+  const report = await importPoints(database, anImport('remark', path, { choice: { map: {}, set } }))
+  expect(report).toMatchObject({ added: 2, undecidedThemes: [{ value: 'Gropar', rows: 1 }] })
+  const wrong = { map: {}, set: { ...set, theme: 'gropar' } }
+  const problem = await refusal(importPoints(database, anImport('remark', path, { choice: wrong })))
+  expect(problem.errors).toMatchObject([{ column: 'theme', value: 'gropar' }])
+  const everything = { map: {}, set: { feeling: 'otrygg', theme: 'drugs' } }
+  const stated = await importPoints(database, anImport('remark', path, { choice: everything, dryRun: true }))
+  expect(stated).toMatchObject({ undecidedThemes: [], understanding: { set: everything.set } })
+})
+
 test('a position in two boundaries goes to the smaller code; one in none is kept, listed, and drawn nowhere', async () => {
   const path = write('edges.csv', `${heading}\nRobbery,2026-01,12.75,55.09995\nRobbery,2026-02,12.75,55.21\n`)
   const report = await importPoints(database, anImport('crime', path))

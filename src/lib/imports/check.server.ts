@@ -5,7 +5,7 @@ import type { LngLat } from '#lib/points/point.ts'
 
 import { readCsvRows } from './csv.server.ts'
 import type { CsvRow } from './csv.server.ts'
-import type { ImportRequest, OutsideRow, Watcher } from './import.ts'
+import type { ImportRequest, OutsideRow, UndecidedTheme, Watcher } from './import.ts'
 import type { PlacementFinder } from './placement.server.ts'
 import { draftRecord, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
@@ -28,10 +28,13 @@ export interface CheckedFile {
   outsideByCode: ReadonlyMap<string, number>
   withoutPositionHome: string | null
   anyInside: boolean
+  undecidedThemes: readonly UndecidedTheme[]
 }
 
 const maximumFaults = 100
 const maximumListed = 100_000
+/** Different subjects that are listed; a column of free text has one a row. */
+const maximumSubjects = 1000
 export const batchRows = 2000
 
 /** No position inside any boundary, and none nearer than this: the file is about some other place. */
@@ -79,6 +82,7 @@ class Check<S extends Source> {
   readonly #outsideRows: OutsideRow[] = []
   /** Codes of areas that rows without position are about, each with one of its rows. */
   readonly #areas = new Map<string, number>()
+  readonly #undecidedThemes = new Map<string, number>()
   #homes = new Uint16Array(4096)
   #located: Located[] = []
   #withoutPosition = 0
@@ -109,6 +113,7 @@ class Check<S extends Source> {
     for (const fault of faults) this.#faults.push(this.#describe(row, values, fault))
     if (draft === null) return
     const { lngLat } = draft.record
+    if (draft.undecidedTheme !== null) this.#countTheme(draft.undecidedTheme)
     if (isAboutArea(draft.record)) this.#areas.set(draft.record.areaCode, row)
     if (lngLat === null) this.#withoutPosition += 1
     else this.#located.push({ index, row, lngLat, values })
@@ -154,6 +159,9 @@ class Check<S extends Source> {
       outsideByCode: this.#outside,
       withoutPositionHome,
       anyInside: this.#inside.size > 0,
+      undecidedThemes: [...this.#undecidedThemes]
+        .map(([value, rows]) => ({ value, rows }))
+        .sort((a, b) => b.rows - a.rows),
     }
   }
 
@@ -189,6 +197,11 @@ class Check<S extends Source> {
   #addOutside(row: OutsideRow): void {
     this.#outside.set(row.municipalityCode, (this.#outside.get(row.municipalityCode) ?? 0) + 1)
     if (this.#outsideRows.length < maximumListed) this.#outsideRows.push(row)
+  }
+
+  #countTheme(subject: string): void {
+    const key = this.#undecidedThemes.size < maximumSubjects || this.#undecidedThemes.has(subject) ? subject : '…'
+    this.#undecidedThemes.set(key, (this.#undecidedThemes.get(key) ?? 0) + 1)
   }
 
   #codeIndex(code: string): number {

@@ -222,6 +222,7 @@ function reportOf<S extends Source>(
     outside: checked.outside,
     municipalities,
     outsideRows: checked.outsideRows,
+    undecidedThemes: checked.undecidedThemes,
     warnings: lost ? [nothingInside] : [],
   }
 }

@@ -46,6 +46,12 @@ export interface OutsideRow {
   distanceMeters: number
 }
 
+/** A subject of the file's own that no theme is decided for; its rows count as other. */
+export interface UndecidedTheme {
+  value: string
+  rows: number
+}
+
 export interface MunicipalityImport {
   municipalityCode: string
   importId: string
@@ -71,6 +77,8 @@ export interface ImportReport {
   outside: number
   municipalities: readonly MunicipalityImport[]
   outsideRows: readonly OutsideRow[]
+  /** Most frequent first. */
+  undecidedThemes: readonly UndecidedTheme[]
   warnings: readonly Words[]
 }
 

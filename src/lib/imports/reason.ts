@@ -26,8 +26,8 @@ export const reasons = {
     en: 'is a type of offence that belongs to no offence group; --set offence=GROUP decides one for all rows',
   },
   theme: {
-    sv: 'är ett ämne som inget tema är bestämt för; --set theme=other räknar alla rader som övrigt',
-    en: 'is a subject that belongs to no theme; --set theme=other counts every row as other',
+    sv: 'är inte ett tema',
+    en: 'is not a theme',
   },
   feeling: {
     sv: 'ska vara trygg, vet ej eller otrygg; --set feeling=unsafe bestämmer det för alla rader',

@@ -21,6 +21,8 @@ export interface RecordBySource {
 export interface Draft<S extends Source> {
   record: Omit<RecordBySource[S], 'id'>
   content: Readonly<Record<string, unknown>>
+  /** The row's own subject, where no theme is decided for it and it counts as other. */
+  undecidedTheme: string | null
 }
 
 export type DraftReading<S extends Source> =
@@ -104,6 +106,7 @@ function draftCrime(row: CrimeRow, place: Place): Draft<'crime'> {
       occurredTo: to,
       reportedAt: reported,
     },
+    undecidedTheme: null,
     content: contentOf(row, place, {
       offence: normaliseName(row.offence.words),
       from,
@@ -130,6 +133,7 @@ function draftRemark(row: RemarkRow, place: Place): Draft<'remark'> {
       suggestion: row.suggestion.trim() === '' ? null : row.suggestion,
       receivedAt: row.received.from,
     },
+    undecidedTheme: undecidedThemeOf(row),
     content: contentOf(row, place, {
       ...spokenContentOf(row),
       suggestion: normaliseWords(row.suggestion),
@@ -146,6 +150,7 @@ function draftObservation(row: ObservationRow, place: Place): Draft<'observation
   const observedAt = row.observed.from
   return {
     record: { ...place, ...spokenOf(row), walkId: null, observedAt },
+    undecidedTheme: undecidedThemeOf(row),
     content: contentOf(row, place, { ...spokenContentOf(row), observed: observedAt }),
   }
 }
@@ -158,6 +163,10 @@ function spokenOf(row: RemarkRow | ObservationRow) {
     feeling: row.feeling,
     words: row.words.trim() === '' ? row.summary : row.words,
   }
+}
+
+function undecidedThemeOf({ theme }: RemarkRow | ObservationRow): string | null {
+  return theme.isDecided ? null : theme.words
 }
 
 function spokenContentOf(row: RemarkRow | ObservationRow) {

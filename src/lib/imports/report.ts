@@ -43,7 +43,13 @@ export function describeUnderstanding(understanding: ImportUnderstanding): strin
 }
 
 export function describeImport(report: ImportReport): string {
-  return [describeInSwedish(report), '', describeInEnglish(report), ...describeOutside(report)].join('\n')
+  return [
+    describeInSwedish(report),
+    '',
+    describeInEnglish(report),
+    ...describeThemes(report),
+    ...describeOutside(report),
+  ].join('\n')
 }
 
 function describeInSwedish(report: ImportReport): string {
@@ -74,6 +80,17 @@ function describeInEnglish(report: ImportReport): string {
     ),
     ...report.warnings.map(({ en }) => `Note: ${en}`),
   ].join('\n')
+}
+
+function describeThemes({ undecidedThemes }: ImportReport): string[] {
+  if (undecidedThemes.length === 0) return []
+  const more = undecidedThemes.length - listed
+  return [
+    '',
+    'Ämnen som inget tema är bestämt för; de räknas som övrigt / subjects without a theme; they count as other:',
+    ...undecidedThemes.slice(0, listed).map(({ value, rows }) => `  ${value || '(tomt / empty)'}: ${count(rows)}`),
+    ...(more > 0 ? [`  … och / and ${count(more)} till / more (--json)`] : []),
+  ]
 }
 
 function describeOutside({ outside, outsideRows }: ImportReport): string[] {

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-import type { Source } from '#lib/cells/category.ts'
+import type { Source, Theme } from '#lib/cells/category.ts'
 
 import { feelingOf, normaliseName, offenceGroupOf, themeOf } from './category-names.ts'
 import { parseNumber } from './coordinate.ts'
@@ -99,8 +99,14 @@ const position = {
   precision: maybeReadAs(readMeters, 'meters'),
 }
 
+/** People's own subjects are many: one that no theme is decided for is `other`, and the import says which they were. */
+function readTheme(words: string): { value: Theme; words: string; isDecided: boolean } {
+  const theme = themeOf(words)
+  return { value: theme ?? 'other', words, isDecided: theme !== null }
+}
+
 const spoken = {
-  theme: readAs(named(themeOf), 'theme'),
+  theme: v.pipe(text, v.transform(readTheme)),
   feeling: readAs(feelingOf, 'feeling'),
   words,
   summary: text,

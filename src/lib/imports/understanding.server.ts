@@ -1,6 +1,7 @@
 import type { Source } from '#lib/cells/category.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
+import { themeOf } from './category-names.ts'
 import { inspectCsv, readCsvRows } from './csv.server.ts'
 import type { CsvFormat } from './csv.server.ts'
 import { refuseFile } from './file-problem.ts'
@@ -11,7 +12,7 @@ import { precisionOf, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import { readRow } from './row.ts'
-import type { RowText } from './row.ts'
+import type { FieldFault, RowText } from './row.ts'
 
 /** How one file will be read, all guesses made. */
 export interface Understood<S extends Source> {
@@ -42,7 +43,8 @@ export async function understandFile<S extends Source>(request: ImportRequest & 
 
 /** A value set for every row is refused once, not on every row. */
 function refuseUnreadableSet(source: Source, set: RowText): void {
-  const faults = readRow(source, set).faults.filter(({ field }) => set[field] !== undefined)
+  const faults: FieldFault[] = readRow(source, set).faults.filter(({ field }) => set[field] !== undefined)
+  if (set.theme !== undefined && themeOf(set.theme) === null) faults.push({ field: 'theme', reason: 'theme' })
   if (faults.length === 0) return
   throw new ProblemError(
     'invalid-file',
