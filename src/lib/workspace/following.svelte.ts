@@ -7,7 +7,7 @@ import type { WorkspaceState } from './state.svelte.ts'
 /** Long enough for a drag or a few quick ticks, short enough to feel at once. */
 const patienceMilliseconds = 150
 /** Where nothing has been drawn yet, cells of a readable size for a whole municipality. */
-const zoomWithoutMap = 13
+const zoomWithoutMap = 12
 
 /**
  * Asks anew whenever something an answer rests on has changed. To be called while a component is being made: it lives
