@@ -148,5 +148,10 @@ export class ProblemError extends Error {
 
 /** Anything thrown, as a problem: what is not one of ours is `internal` and shows nothing of its inside. */
 export function asProblem(error: unknown): ProblemError {
-  return error instanceof ProblemError ? error : new ProblemError('internal', [], error)
+  return isProblem(error) ? error : new ProblemError('internal', [], error)
+}
+
+/** By name and not by class: the built server and the command that starts it each have a copy of this module. */
+function isProblem(error: unknown): error is ProblemError {
+  return error instanceof Error && error.name === 'ProblemError'
 }
