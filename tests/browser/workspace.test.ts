@@ -208,7 +208,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { cell } = await atFullestCell(page)
     await page.goto(`${map}?cell=${cell}`)
     await drawn(page)
-    await expect(page.getByText('i rutan')).toBeVisible()
+    await expect(page.getByRole('region', { name: /^Nära / }).getByText('i rutan')).toBeVisible()
     expect(await violations()).toEqual([])
 
     await page.getByRole('button', { name: 'Visa listan' }).click()
