@@ -101,7 +101,8 @@ interface PlaywrightReport {
 
 async function runPlaywright(): Promise<Outcome> {
   const file = resultFile('browser.json')
-  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file }
+  // Playwright asks its workers for colour; Node then warns of a NO_COLOR that says otherwise, once a process.
+  const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, NO_COLOR: undefined, FORCE_COLOR: '0' }
   const code = await runCommandLine(['playwright', 'test', '--reporter=list,json'], environment)
   const report = readJson<PlaywrightReport>(file)
   if (report === null) return { passed: 0, failed: 1, skipped: [] }
@@ -135,7 +136,10 @@ function readJson<Value>(file: string): Value | null {
 const stepMinutes = process.env['PROOF'] === 'full' ? 80 : 15
 
 /** Runs a program of node_modules with everything it prints passed on; answers its exit code. */
-function runCommandLine([program, ...options]: Command, environment: Record<string, string> = {}): Promise<number> {
+function runCommandLine(
+  [program, ...options]: Command,
+  environment: Record<string, string | undefined> = {},
+): Promise<number> {
   const bin = join(root, 'node_modules', '.bin')
   const child = spawn(join(bin, program), options, {
     cwd: root,
