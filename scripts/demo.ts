@@ -36,6 +36,7 @@ npm run demo
     await import(pathToFileURL(builtServer).href)
     await untilItAnswers(`http://127.0.0.1:${config.port}/readyz`)
     tell(`Klart: http://127.0.0.1:${config.port}/fyrskar/map`, `Ready. Stop with Ctrl+C.`)
+    return 0
   },
 })
 

@@ -5,10 +5,10 @@ import { readCommandLine, UsageError } from '#lib/imports/command-line.server.ts
 import type { ImportCommand } from '#lib/imports/command-line.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import type { ImportStep } from '#lib/imports/import.ts'
-import { describeBoundaries, describeImport, describeProblem, describeUnderstanding } from '#lib/imports/report.ts'
+import { describeBoundaries, describeImport, describeUnderstanding } from '#lib/imports/report.ts'
 import { migrate } from '#lib/database/migrate.server.ts'
 import type { Database } from '#lib/database/database.ts'
-import { runCommand } from '#lib/platform/command.server.ts'
+import { describeProblem, runCommand } from '#lib/platform/command.server.ts'
 import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 

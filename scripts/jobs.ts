@@ -17,6 +17,7 @@ npm run jobs
       const runner = new JobRunner(database, jobHandlers(database))
       await runner.recoverAbandoned()
       await runner.runDue()
+      return 0
     } finally {
       await closeQuietly(database)
     }

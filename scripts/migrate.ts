@@ -17,6 +17,7 @@ npm run db:migrate
       for (const name of applied) console.log(`${name}`)
       console.log(applied.length === 0 ? 'Inget återstod. / Nothing remained.' : `${applied.length} körda. / applied.`)
       for (const warning of warnings) console.warn(`${warning.sv}\n${warning.en}`)
+      return 0
     } finally {
       await closeQuietly(database)
     }

@@ -23,5 +23,6 @@ npm start
     process.env['PORT'] = String(config.port)
     process.env['ORIGIN'] ??= `http://127.0.0.1:${config.port}`
     await import(pathToFileURL(builtServer).href)
+    return 0
   },
 })

@@ -72,6 +72,14 @@ describe('a remark', () => {
     expect(stored?.outside_m).toBeLessThan(11_300)
   })
 
+  it('just outside a long straight border is outside, although the shortest way on the globe bulges past it', async () => {
+    const remark = aRemark({ lngLat: [20.5, 59.0005] })
+    expect(await add(remark)).toMatchObject({ added: 1, outside: 1 })
+    const stored = await storedRemark(remark.id)
+    expect(stored?.cell).toBeNull()
+    expect(stored?.outside_m).toBeGreaterThan(0)
+  })
+
   it('that nobody can place more finely than 250 m has no cell, and at 250 m has one', async () => {
     const coarse = aRemark({ precisionMeters: 251 })
     const fine = aRemark({ precisionMeters: 250 })

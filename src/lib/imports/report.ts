@@ -1,5 +1,3 @@
-import type { Problem, ProblemReason } from '#lib/platform/problem.ts'
-
 import type { BoundaryReport } from './boundary-commands.server.ts'
 import { referenceSystemNames } from './coordinate.ts'
 import { fieldWords } from './field.ts'
@@ -124,23 +122,4 @@ export function describeBoundaries(report: BoundaryReport): string {
       .filter(({ slug, code }) => slug.endsWith(`-${code}`))
       .map(({ name, slug }) => `  ${name} → /${slug} (namnet är upptaget / the name is taken)`),
   ].join('\n')
-}
-
-/** A problem with its reasons, each with the row, the column and the value it is about. */
-export function describeProblem({ title, errors }: Problem): string {
-  return [
-    title.sv,
-    ...errors.map((error) => `  ${place(error, 'rad', 'kolumn')}${error.reason.sv}`),
-    title.en,
-    ...errors.map((error) => `  ${place(error, 'row', 'column')}${error.reason.en}`),
-  ].join('\n')
-}
-
-function place({ row, column, value }: ProblemReason, rowWord: string, columnWord: string): string {
-  const parts = [
-    ...(row === undefined ? [] : [`${rowWord} ${row}`]),
-    ...(column === undefined ? [] : [`${columnWord} ${column}`]),
-  ]
-  const where = parts.length > 0 ? `${parts.join(', ')}: ` : ''
-  return value === undefined || value === '' ? where : `${where}"${value}" `
 }

@@ -107,7 +107,7 @@ export async function measureOutside(
     select
       case
         when ST_Covers(boundary, position) then 0
-        else ceil(ST_Distance(boundary::geography, position::geography))
+        else greatest(1, ceil(ST_Distance(boundary::geography, position::geography)))
       end::int as meters
     from unnest(
       ${lngLats.map(([lng]) => lng)}::float8[], ${lngLats.map(([, lat]) => lat)}::float8[]

@@ -1,10 +1,11 @@
-import { asProblem, type Problem } from './problem.ts'
+import { asProblem, type Problem, type ProblemReason } from './problem.ts'
 
 /** What every command does alike: `--help` in both languages, problems in words, an exit code. */
 export interface Command {
   /** How to call it, in Swedish and English, printed by --help. */
   help: string
-  run(args: string[]): Promise<number | void>
+  /** @returns the exit code */
+  run(args: string[]): Promise<number>
 }
 
 export async function runCommand({ help, run }: Command): Promise<void> {
@@ -14,7 +15,7 @@ export async function runCommand({ help, run }: Command): Promise<void> {
     return
   }
   try {
-    process.exitCode = (await run(args)) ?? 0
+    process.exitCode = await run(args)
   } catch (error) {
     const problem = asProblem(error)
     console.error(describeProblem(problem.toProblem()))
@@ -23,7 +24,21 @@ export async function runCommand({ help, run }: Command): Promise<void> {
   }
 }
 
+/** A problem with its reasons, each with the row, the column and the value it is about. */
 export function describeProblem({ title, errors }: Problem): string {
-  const reasons = errors.flatMap(({ reason }) => [`  – ${reason.sv}`, `    ${reason.en}`])
-  return [title.sv, title.en, ...reasons].join('\n')
+  return [
+    title.sv,
+    ...errors.map((error) => `  ${place(error, 'rad', 'kolumn')}${error.reason.sv}`),
+    title.en,
+    ...errors.map((error) => `  ${place(error, 'row', 'column')}${error.reason.en}`),
+  ].join('\n')
+}
+
+function place({ row, column, value }: ProblemReason, rowWord: string, columnWord: string): string {
+  const parts = [
+    ...(row === undefined ? [] : [`${rowWord} ${row}`]),
+    ...(column === undefined ? [] : [`${columnWord} ${column}`]),
+  ]
+  const where = parts.length > 0 ? `${parts.join(', ')}: ` : ''
+  return value === undefined || value === '' ? where : `${where}"${value}" `
 }

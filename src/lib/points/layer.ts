@@ -30,3 +30,9 @@ function pointFeature({ id, source, lngLat }: ListedPoint): Feature<Point, Point
     geometry: { type: 'Point', coordinates: [...lngLat] },
   }
 }
+
+/** Those of the points that a ring of the map stands for. */
+export function pointsWithIds(points: readonly ListedPoint[], ids: readonly string[]): ListedPoint[] {
+  const wanted = new Set(ids)
+  return points.filter(({ id }) => wanted.has(id))
+}

@@ -8,7 +8,7 @@ import { shownFilter, writeAddress, type Address, type How } from './address.ts'
 import { totalOf } from './facets.ts'
 import type { Locale } from './format.ts'
 import type { NamedPlace } from './gazetteer.ts'
-import { pointsWithIds } from './point-features.ts'
+import { pointsWithIds } from '#lib/points/layer.ts'
 import type { CellAnswer, CellsAnswer, CountsAnswer, PointsAnswer, RequestFailure } from './requests.ts'
 import { sentenceOf } from './sentence.ts'
 
