@@ -49,10 +49,11 @@ function versionOf(folder: string): number {
   return Number(/(\d+)/.exec(answer)?.[1] ?? 0)
 }
 
+/** The script files alone are not enough: Debian has them in a package of their own. */
 function hasPostgis(folder: string): boolean {
-  return ask(join(folder, 'pg_config'), '--sharedir').some((share) =>
-    existsSync(join(share, 'extension', 'postgis.control')),
-  )
+  const found = (option: string, ...path: string[]) =>
+    ask(join(folder, 'pg_config'), option).some((base) => existsSync(join(base, ...path)))
+  return found('--sharedir', 'extension', 'postgis.control') && found('--pkglibdir', 'postgis-3.so')
 }
 
 function ask(program: string, option: string): string[] {
