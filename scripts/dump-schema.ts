@@ -31,5 +31,6 @@ npm run db:dump
       rmSync(dataDirectory, { recursive: true, force: true })
     }
     console.log('db/schema.sql')
+    return 0
   },
 })
