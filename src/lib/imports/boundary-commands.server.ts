@@ -1,19 +1,15 @@
-import { open } from 'node:fs/promises'
-
 import type { Database } from '#lib/database/database.ts'
 import { saveMunicipalities } from '#lib/municipalities/commands.server.ts'
 import type { MunicipalityBoundary } from '#lib/municipalities/municipality.ts'
 import { listMunicipalities } from '#lib/municipalities/queries.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
-import { asProblem, ProblemError } from '#lib/platform/problem.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
 
-import { knowsReferenceSystem, normaliseShapes } from './boundary-queries.server.ts'
-import type { NormalisedShape } from './boundary-queries.server.ts'
 import { chooseSlugs, columnsOf, findBoundaryFaults, guessBoundaryColumns, readCode, readName } from './boundary.ts'
 import type { BoundaryColumns, BoundaryFeature } from './boundary.ts'
-import { asFileProblem, refuseFile } from './file-problem.ts'
-import { firstPosition, readGeoJson, refuseSwappedAxes } from './geojson.server.ts'
-import { readGeoPackage } from './geopackage.server.ts'
+import { refuseFile } from './file-problem.ts'
+import { guessSrid, normaliseFeatures, readLayers } from './shape-file.server.ts'
+import type { Layer } from './shape-file.server.ts'
 
 export interface BoundaryRequest {
   path: string
@@ -39,15 +35,6 @@ export interface BoundaryReport {
   municipalities: readonly { code: string; name: string; slug: string }[]
 }
 
-interface Layer {
-  name: string | null
-  features: readonly BoundaryFeature[]
-  srid: number | null
-}
-
-/** Shapes a statement; a detailed coast is a megabyte. */
-const batchShapes = 20
-
 /**
  * Takes in municipalities with their boundaries from GeoJSON or GeoPackage; those that exist get the new name and shape.
  *
@@ -63,7 +50,6 @@ export async function importBoundaries(
   const faults = findBoundaryFaults(layer.features, columns)
   if (faults.length > 0) throw new ProblemError('invalid-file', faults.slice(0, 100))
   const srid = request.srid ?? layer.srid ?? guessSrid(layer.features)
-  if (srid === 4326) refuseSwappedAxes(layer.features)
   const shapes = await normaliseFeatures(database, layer.features, srid)
   const existing = await database.withContext(readContext, (db) => listMunicipalities(db))
   const municipalities = nameMunicipalities(layer.features, columns, shapes, existing)
@@ -85,21 +71,6 @@ export async function importBoundaries(
 }
 
 const readContext = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
-
-async function readLayers(path: string): Promise<Layer[]> {
-  if (await isSqlite(path)) return readGeoPackage(path)
-  return [{ name: null, ...(await readGeoJson(path)) }]
-}
-
-async function isSqlite(path: string): Promise<boolean> {
-  try {
-    const file = await open(path)
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0).finally(() => file.close())
-    return buffer.subarray(0, bytesRead).toString('latin1').startsWith('SQLite format 3')
-  } catch (error) {
-    throw asFileProblem(error)
-  }
-}
 
 /** The stated layer, else the only one, else the first that has codes and names of municipalities. */
 function chooseLayer(layers: readonly Layer[], request: BoundaryRequest): Layer {
@@ -135,58 +106,6 @@ function requireColumns({ features }: Layer, stated: Partial<BoundaryColumns>): 
       },
     })),
   )
-}
-
-/** GeoJSON in metres that names no system is SWEREF 99 TM, as Swedish files are. */
-function guessSrid(features: readonly BoundaryFeature[]): number {
-  const geometry = features.find((feature) => feature.geometry !== null)?.geometry
-  if (geometry?.form === 'wkb') {
-    throw refuseFile(
-      'filen säger inte vilket referenssystem den är i; ange --crs EPSG:n',
-      'the file names no reference system; add --crs EPSG:n',
-    )
-  }
-  const position = geometry === undefined || geometry === null ? null : firstPosition(geometry.text)
-  return position !== null && Math.abs(position.north) > 180 ? 3006 : 4326
-}
-
-async function normaliseFeatures(database: Database, features: readonly BoundaryFeature[], srid: number) {
-  if (!(await database.withContext(readContext, (db) => knowsReferenceSystem(db, srid)))) {
-    throw refuseFile(`referenssystemet EPSG:${srid} är okänt`, `the reference system EPSG:${srid} is unknown`)
-  }
-  const shapes: NormalisedShape[] = []
-  for (let start = 0; start < features.length; start += batchShapes) {
-    shapes.push(...(await normaliseBatch(database, features.slice(start, start + batchShapes), srid)))
-  }
-  return shapes
-}
-
-/** A shape that PostGIS can't read fails its whole statement: then each is tried alone, to name the row. */
-async function normaliseBatch(
-  database: Database,
-  features: readonly BoundaryFeature[],
-  srid: number,
-): Promise<NormalisedShape[]> {
-  const form = features[0]?.geometry?.form ?? 'geojson'
-  const texts = features.map(textOf)
-  try {
-    return await database.withContext(readContext, (db) => normaliseShapes(db, form, texts, srid))
-  } catch (error) {
-    if (asProblem(error).code !== 'internal') throw error
-    const [only] = features
-    if (features.length > 1 || only === undefined) {
-      const shapes: NormalisedShape[] = []
-      for (const feature of features) shapes.push(...(await normaliseBatch(database, [feature], srid)))
-      return shapes
-    }
-    const where = { row: only.row, column: 'geometry' }
-    throw refuseFile('gränsen går inte att läsa', 'the boundary cannot be read', where)
-  }
-}
-
-function textOf({ row, geometry }: BoundaryFeature): string {
-  if (geometry !== null) return geometry.text
-  throw refuseFile('området saknar gräns', 'the area has no boundary', { row, column: 'geometry' })
 }
 
 function nameMunicipalities(

@@ -13,6 +13,7 @@ import { addObservations } from '#lib/walks/commands.server.ts'
 import { batchRows, checkFile } from './check.server.ts'
 import type { CheckedFile } from './check.server.ts'
 import { readCsvRows } from './csv.server.ts'
+import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
 import { RowIdentities } from './identity.server.ts'
 import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from './import.ts'
@@ -78,29 +79,6 @@ interface Work<S extends Source> {
   checked: CheckedFile
   watch: Watcher
   clock: Clock
-}
-
-/** A dry run does all the work in its transaction and then leaves it by throwing, so that its counts are true ones. */
-async function undoIfDry<Result>(
-  dryRun: boolean,
-  work: (finish: (result: Result) => Result) => Promise<Result>,
-): Promise<Result> {
-  class Undone extends Error {
-    readonly result: Result
-    constructor(result: Result) {
-      super('a dry run is undone')
-      this.result = result
-    }
-  }
-  try {
-    return await work((result) => {
-      if (dryRun) throw new Undone(result)
-      return result
-    })
-  } catch (error) {
-    if (error instanceof Undone) return error.result
-    throw error
-  }
 }
 
 /** The second pass, inside the one transaction. */
