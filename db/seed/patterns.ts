@@ -30,7 +30,8 @@ const disc =
   (center: XY, radius: number) =>
   (random: Random): XY => {
     const angle = random.between(0, 2 * Math.PI)
-    const reach = radius * Math.sqrt(random.next())
+    // Thinning outwards to nothing at the edge, as such places do, where one factor alone would fill the disc evenly.
+    const reach = radius * Math.sqrt(random.next() * random.next())
     return [center[0] + reach * Math.cos(angle), center[1] + reach * Math.sin(angle)]
   }
 
