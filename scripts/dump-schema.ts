@@ -32,5 +32,6 @@ npm run db:dump
     }
     console.log('db/schema.sql')
     return 0
+    return 0
   },
 })
