@@ -12,6 +12,17 @@ export default defineConfig({
     }),
     sveltekit(),
   ],
-  build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 1500,
+    rolldownOptions: {
+      // Messages compile to nothing, silently, when the language plugin is not found: that must not pass for a build.
+      onLog(level, log, tell) {
+        const isMessage = log.message.includes('languages/compiled')
+        if (log.code === 'IMPORT_IS_UNDEFINED' && isMessage) throw new Error(log.message)
+        tell(level, log)
+      },
+    },
+  },
   ssr: { external: ['@electric-sql/pglite', '@electric-sql/pglite-postgis'] },
 })
