@@ -161,6 +161,25 @@ create table public.basemap_feature (
   CHECK ((kind = ANY (ARRAY['land'::text, 'built_up'::text, 'forest'::text, 'park'::text, 'water'::text, 'beach'::text, 'building'::text, 'railway'::text, 'square'::text, 'tunnel'::text, 'pier'::text])))
 );
 
+create table public.category_mapping (
+  municipality_code text not null,
+  source text not null,
+  written text not null,
+  category text,
+  not_mapped boolean not null,
+  audience text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  PRIMARY KEY (municipality_code, source, written),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  CHECK (((source = 'crime'::text) = (audience = 'police'::text))),
+  CHECK (((source = 'crime'::text) OR (NOT not_mapped))),
+  CHECK ((audience = ANY (ARRAY['municipality'::text, 'police'::text]))),
+  CHECK ((not_mapped = (category IS NULL))),
+  CHECK ((source = ANY (ARRAY['remark'::text, 'observation'::text, 'crime'::text]))),
+  CHECK ((written <> ''::text))
+);
+
 create table public.cell_count (
   res smallint not null,
   period smallint not null,
@@ -231,9 +250,11 @@ create table public.import (
   outside integer not null,
   imported_at timestamp with time zone not null,
   imported_by text not null,
+  excluded integer not null default 0,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((excluded >= 0)),
   CHECK ((source = ANY (ARRAY['remark'::text, 'observation'::text, 'crime'::text])))
 );
 
@@ -280,6 +301,17 @@ create table public.observation (
   CHECK ((precision_m >= 0)),
   CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
   CHECK ((w > 0))
+);
+
+create table public.offence_code (
+  code text not null,
+  codebook_version text not null,
+  name text not null,
+  offence_group text,
+  not_mapped boolean not null,
+  PRIMARY KEY (code, codebook_version),
+  CHECK ((code ~ '^[0-9A-Z]{4}$'::text)),
+  CHECK ((not_mapped = (offence_group IS NULL)))
 );
 
 create table public.place (
@@ -478,6 +510,17 @@ create policy tenant_update on public.basemap_feature for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
+alter table public.category_mapping force row level security;
+create policy tenant_delete on public.category_mapping for delete to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_insert on public.category_mapping for insert to public
+  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_select on public.category_mapping for select to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_update on public.category_mapping for update to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+
 alter table public.cell_count force row level security;
 create policy statistics_select on public.cell_count for select to statistics
   using ((audience = 'shared'::text));
@@ -547,6 +590,8 @@ create policy tenant_select on public.observation for select to public
 create policy tenant_update on public.observation for update to public
   using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
   with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+
+alter table public.offence_code disable row level security;
 
 alter table public.place force row level security;
 create policy tenant_delete on public.place for delete to public
@@ -721,6 +766,10 @@ grant delete, insert, select, update on table public.basemap_feature to import_w
 grant select on table public.basemap_feature to kommun_request;
 grant select on table public.basemap_feature to police_import_worker;
 grant select on table public.basemap_feature to police_request;
+grant delete, insert, select, update on table public.category_mapping to import_worker;
+grant select on table public.category_mapping to kommun_request;
+grant delete, insert, select, update on table public.category_mapping to police_import_worker;
+grant select on table public.category_mapping to police_request;
 grant delete, insert, select, update on table public.cell_count to fold_worker;
 grant select on table public.cell_count to kommun_request;
 grant select on table public.cell_count to police_request;
@@ -750,6 +799,10 @@ grant select on table public.observation to fold_worker;
 grant delete, insert, select, update on table public.observation to import_worker;
 grant select on table public.observation to kommun_request;
 grant select on table public.observation to police_request;
+grant select on table public.offence_code to import_worker;
+grant select on table public.offence_code to kommun_request;
+grant select on table public.offence_code to police_import_worker;
+grant select on table public.offence_code to police_request;
 grant delete, insert, select, update on table public.place to import_worker;
 grant select on table public.place to kommun_request;
 grant select on table public.place to police_import_worker;

@@ -21,6 +21,9 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --map KOLUMN=FÄLT      kolumnens fält, när gissningen är fel / the column's field, when the guess is wrong
     --set FÄLT=VÄRDE       samma värde på alla rader, i stället för en kolumn / one value for every row, instead of a column
     --crs EPSG:n           4326 (WGS 84) eller / or 3006 (SWEREF 99 TM); annars gissat / otherwise guessed
+    --category "ORD=KATEGORI"  vad filens ord räknas som (violence, burglary …, not_mapped: aldrig på kartan); går att ange flera gånger /
+                           what the file's words count as (not_mapped: never on the map); may be repeated
+    --save-mapping         minns --category åt kommunen till nästa fil / remembers --category for the municipality's next file
     --municipality KOD     allt hör till kommunen / everything belongs to this municipality
     --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
   gränser / boundaries: GeoJSON, GeoPackage

@@ -18,6 +18,7 @@ const referenceTables: Record<string, string> = {
   'app.migration': 'which files are applied',
   'app.write_probe': 'one row that /readyz rewrites',
   'public.municipality': 'the register of tenants itself, open to all',
+  'public.offence_code': 'the codebook of offences, the same everywhere',
   'public.slot': 'what is counted, the same everywhere',
 }
 

@@ -123,6 +123,8 @@ function importFile(database: Database, file: string) {
     choice: { map: {}, set: {} },
     system: null,
     municipalityCode: null,
+    categories: {},
+    saveMapping: false,
     trial: true,
     dryRun: false,
   })

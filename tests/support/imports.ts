@@ -18,6 +18,8 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
     choice: { map: {}, set: {} },
     system: null,
     municipalityCode: null,
+    categories: {},
+    saveMapping: false,
     trial: true,
     dryRun: false,
     ...changes,

@@ -8,11 +8,12 @@ import type { CsvRow } from './csv.server.ts'
 import type { ImportRequest, OutsideRow, UndecidedTheme, Watcher } from './import.ts'
 import type { PlacementFinder } from './placement.server.ts'
 import { draftRecord, textsOf } from './record.ts'
-import type { Reading } from './record.ts'
+import type { ExcludedRow, Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import type { FieldFault } from './row.ts'
 import type { Field } from './field.ts'
 import type { Understood } from './understanding.server.ts'
+import { UnmappedValues } from './unmapped-values.ts'
 
 /** A file found fit to be written, and where each of its rows belongs. */
 export interface CheckedFile {
@@ -26,6 +27,9 @@ export interface CheckedFile {
   /** The municipality of the n-th row of the file, as an index of `municipalityCodes`. */
   homes: Uint16Array
   outsideByCode: ReadonlyMap<string, number>
+  /** Rows that are never mapped; their home is `excludedHome`. */
+  excluded: number
+  excludedByCode: ReadonlyMap<string, number>
   withoutPositionHome: string | null
   anyInside: boolean
   undecidedThemes: readonly UndecidedTheme[]
@@ -41,6 +45,7 @@ export const batchRows = 2000
 const elsewhereMeters = 100_000
 
 const noHome = 0xffff
+export const excludedHome = 0xfffe
 
 /**
  * The first pass: every row read, checked and given its municipality; nothing written.
@@ -66,6 +71,7 @@ export async function checkFile<S extends Source>(
 }
 
 interface Located {
+  excluded: boolean
   index: number
   row: number
   lngLat: LngLat
@@ -80,12 +86,15 @@ class Check<S extends Source> {
   readonly #inside = new Set<string>()
   readonly #outside = new Map<string, number>()
   readonly #outsideRows: OutsideRow[] = []
+  readonly #excluded = new Map<string, number>()
+  readonly #unmapped = new UnmappedValues()
   /** Codes of areas that rows without position are about, each with one of its rows. */
   readonly #areas = new Map<string, number>()
   readonly #undecidedThemes = new Map<string, number>()
   #homes = new Uint16Array(4096)
   #located: Located[] = []
   #withoutPosition = 0
+  #excludedUnplaced = 0
   rows = 0
 
   constructor(reading: Reading<S>, finder: PlacementFinder) {
@@ -109,24 +118,30 @@ class Check<S extends Source> {
       this.#faults.push(wrongWidth(row, values.length, width))
       return
     }
-    const { draft, faults } = draftRecord(this.#reading, values)
-    for (const fault of faults) this.#faults.push(this.#describe(row, values, fault))
+    const { draft, faults, excluded } = draftRecord(this.#reading, values)
+    for (const fault of faults) this.#addFault(this.#describe(row, values, fault), fault)
+    if (excluded !== null) this.#exclude(index, row, excluded)
     if (draft === null) return
     const { lngLat } = draft.record
     if (draft.undecidedTheme !== null) this.#countTheme(draft.undecidedTheme)
     if (isAboutArea(draft.record)) this.#areas.set(draft.record.areaCode, row)
     if (lngLat === null) this.#withoutPosition += 1
-    else this.#located.push({ index, row, lngLat, values })
+    else this.#located.push({ index, row, lngLat, values, excluded: false })
   }
 
   async place(): Promise<void> {
     const located = this.#located
     this.#located = []
     const placements = await this.#finder.find(located.map(({ lngLat }) => lngLat))
-    located.forEach(({ index, row, lngLat, values }, position) => {
+    located.forEach(({ index, row, lngLat, values, excluded }, position) => {
       const placement = placements[position]
       if (placement === undefined) return
       const { municipalityCode, outsideMeters } = placement
+      if (excluded) {
+        this.#codeIndex(municipalityCode)
+        this.#countExcluded(municipalityCode, 1)
+        return
+      }
       this.#setHome(index, this.#codeIndex(municipalityCode))
       if (outsideMeters === null) this.#inside.add(municipalityCode)
       else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
@@ -144,6 +159,7 @@ class Check<S extends Source> {
     const withoutPositionHome = this.#withoutPosition > 0 ? await this.#finder.homeOfUnplaced(located) : null
     if (withoutPositionHome !== null) await this.#checkAreas(withoutPositionHome)
     this.#refuseFaults()
+    if (this.#excludedUnplaced > 0) await this.#placeExcluded(located, withoutPositionHome)
     const homes = this.#homes.slice(0, this.rows)
     if (withoutPositionHome !== null) {
       const home = this.#codeIndex(withoutPositionHome)
@@ -157,6 +173,8 @@ class Check<S extends Source> {
       municipalityCodes: this.#codes,
       homes,
       outsideByCode: this.#outside,
+      excluded: [...this.#excluded.values()].reduce((sum, count) => sum + count, 0),
+      excludedByCode: this.#excluded,
       withoutPositionHome,
       anyInside: this.#inside.size > 0,
       undecidedThemes: [...this.#undecidedThemes]
@@ -166,7 +184,33 @@ class Check<S extends Source> {
   }
 
   #refuseFaults(): void {
-    if (this.#faults.length > 0) throw new ProblemError('invalid-file', this.#faults.slice(0, maximumFaults))
+    const faults = this.#faults.slice(0, maximumFaults)
+    // A file that was given up early hasn't had its values counted.
+    const unmapped = this.isFull ? [] : this.#unmapped.problems()
+    if (faults.length + unmapped.length > 0) throw new ProblemError('invalid-file', [...faults, ...unmapped])
+  }
+
+  #addFault(problem: ProblemReason, { reason }: FieldFault): void {
+    if (reason !== 'offence' || problem.row === undefined) this.#faults.push(problem)
+    else this.#unmapped.add(problem.row, problem.column ?? '', problem.value ?? '')
+  }
+
+  #exclude(index: number, row: number, { lngLat }: ExcludedRow): void {
+    this.#setHome(index, excludedHome)
+    if (lngLat === null) this.#excludedUnplaced += 1
+    else this.#located.push({ index, row, lngLat, values: [], excluded: true })
+  }
+
+  /** Where they belong can't be known of each: they are counted where the rest of the file belongs. */
+  async #placeExcluded(located: ReadonlySet<string>, withoutPositionHome: string | null): Promise<void> {
+    const [first] = located
+    const home = withoutPositionHome ?? first ?? (await this.#finder.homeOfUnplaced(located))
+    this.#codeIndex(home)
+    this.#countExcluded(home, this.#excludedUnplaced)
+  }
+
+  #countExcluded(municipalityCode: string, rows: number): void {
+    this.#excluded.set(municipalityCode, (this.#excluded.get(municipalityCode) ?? 0) + rows)
   }
 
   async #checkAreas(municipalityCode: string): Promise<void> {

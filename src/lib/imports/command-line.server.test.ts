@@ -4,7 +4,7 @@ import { readCommandLine, UsageError } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
-    'crimes in/f.csv --map A=B=offence --set offence=a=b --crs 3006 --municipality 0180 --trial --dry-run --json'
+    'crimes in/f.csv --map A=B=offence --set offence=a=b --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
   expect(readCommandLine(words.split(' '))).toEqual({
     kind: 'points',
     json: true,
@@ -15,6 +15,8 @@ test('a file of points, with all that may be said of it', () => {
       choice: { map: { 'A=B': 'offence' }, set: { offence: 'a=b' } },
       system: 'EPSG:3006',
       municipalityCode: '0180',
+      categories: { Häleri: 'other' },
+      saveMapping: true,
       trial: true,
       dryRun: true,
     },

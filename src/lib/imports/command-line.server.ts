@@ -28,6 +28,8 @@ const sources: Readonly<Record<string, Source>> = { crimes: 'crime', remarks: 'r
 const options = {
   map: { type: 'string', multiple: true },
   set: { type: 'string', multiple: true },
+  category: { type: 'string', multiple: true },
+  'save-mapping': { type: 'boolean' },
   crs: { type: 'string' },
   municipality: { type: 'string' },
   code: { type: 'string' },
@@ -38,7 +40,7 @@ const options = {
   json: { type: 'boolean' },
 } as const
 
-const ofPoints = ['map', 'set', 'municipality', 'trial']
+const ofPoints = ['map', 'set', 'category', 'save-mapping', 'municipality', 'trial']
 const ofBoundaries = ['code', 'name', 'layer']
 
 /** @throws UsageError */
@@ -71,6 +73,8 @@ export function readCommandLine(args: string[]): ImportCommand {
     choice: { map: readPairs('map', values.map, 'last'), set: readPairs('set', values.set, 'first') },
     system: readSystem(srid),
     municipalityCode: readMunicipality(values.municipality),
+    categories: readPairs('category', values.category, 'last'),
+    saveMapping: values['save-mapping'] ?? false,
     trial: values.trial ?? false,
   }
   return { kind: 'points', json, request }

@@ -10,7 +10,9 @@ import type { Added } from '#lib/points/point.ts'
 import { addRemarks } from '#lib/remarks/commands.server.ts'
 import { addObservations } from '#lib/walks/commands.server.ts'
 
-import { batchRows, checkFile } from './check.server.ts'
+import { readCategories, saveCategoryMappings } from './category-commands.server.ts'
+import type { FileCategories } from './category-commands.server.ts'
+import { batchRows, checkFile, excludedHome } from './check.server.ts'
 import type { CheckedFile } from './check.server.ts'
 import { readCsvRows } from './csv.server.ts'
 import { undoIfDry } from './dry-run.ts'
@@ -60,22 +62,30 @@ export async function importPoints<S extends Source>(
   }
   const destination = destinations[request.source]
   const finder = new PlacementFinder(database, destination.role, request.municipalityCode)
-  const understood = await understandFile(request)
+  const categories = await readCategories(database, destination.role, request)
+  const understood = await understandFile(request, categories.table)
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
   const checked = await checkFile(request, understood, finder, watch)
   const municipalities = await undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>
     database.withContext(
-      { role: destination.role, municipalityCodes: checked.municipalityCodes, access: 'write' },
-      async (db) => finish(await writeFile(db, destination, { request, understood, checked, watch, clock })),
+      { role: destination.role, municipalityCodes: codesToEnter(checked, categories), access: 'write' },
+      async (db) =>
+        finish(await writeFile(db, destination, { request, understood, categories, checked, watch, clock })),
     ),
   )
   return reportOf(request, understood, checked, municipalities)
 }
 
+function codesToEnter(checked: CheckedFile, { municipalityCode, remembered }: FileCategories): string[] {
+  const deciding = municipalityCode !== null && remembered.length > 0 ? [municipalityCode] : []
+  return [...new Set([...checked.municipalityCodes, ...deciding])]
+}
+
 interface Work<S extends Source> {
   request: ImportRequest & { source: S }
   understood: Understood<S>
+  categories: FileCategories
   checked: CheckedFile
   watch: Watcher
   clock: Clock
@@ -92,18 +102,22 @@ async function writeFile<S extends Source>(
   const identities = new RowIdentities(request.source)
   let rows = 0
   for await (const { values } of readCsvRows(request.path, understood.format)) {
-    const { draft } = draftRecord(understood.reading, values)
-    const part = parts[checked.homes[rows] ?? -1]
+    const { draft, excluded } = draftRecord(understood.reading, values)
+    const home = checked.homes[rows] ?? -1
+    rows += 1
+    if ((excluded !== null) !== (home === excludedHome)) throw changedFile()
+    if (excluded !== null) continue
+    const part = parts[home]
     if (draft === null || part === undefined) throw changedFile()
     part.records.push(withId<S>(draft, identities.next(draft.content)))
     if (part.records.length >= batchRows) await addPart(db, destination, part)
-    rows += 1
     if (rows % batchRows === 0) work.watch({ step: 'written', rows })
   }
   for (const part of parts) await addPart(db, destination, part)
   const same = understood.format.sha256.equals(await hashFile(request.path))
   if (rows !== checked.rows || !same) throw changedFile()
   for (const { counts } of parts) await logPart(db, destination, work, counts)
+  await remember(db, destination, work)
   return parts.map(({ counts }) => counts)
 }
 
@@ -121,11 +135,12 @@ class Part<S extends Source> {
     this.counts = {
       municipalityCode,
       importId: uuidv7(),
-      rowsRead: 0,
+      rowsRead: checked.excludedByCode.get(municipalityCode) ?? 0,
       added: 0,
       alreadyPresent: 0,
       withoutPosition: checked.withoutPositionHome === municipalityCode ? checked.withoutPosition : 0,
       outside: checked.outsideByCode.get(municipalityCode) ?? 0,
+      excluded: checked.excludedByCode.get(municipalityCode) ?? 0,
     }
   }
 }
@@ -139,6 +154,18 @@ async function addPart<S extends Source>(db: Transaction, destination: Destinati
   counts.rowsRead += records.length
   counts.added += added.added
   counts.alreadyPresent += added.alreadyPresent
+}
+
+/** Decisions stated with the file, kept with it in one transaction. */
+async function remember<S extends Source>(
+  db: Transaction,
+  { audience }: Destination<S>,
+  { request, categories, clock }: Work<S>,
+): Promise<void> {
+  const { municipalityCode, remembered } = categories
+  if (municipalityCode === null || remembered.length === 0) return
+  const saving = { municipalityCode, source: request.source, audience, decisions: remembered }
+  await saveCategoryMappings(db, saving, clock)
 }
 
 async function logPart<S extends Source>(
@@ -198,6 +225,7 @@ function reportOf<S extends Source>(
     alreadyPresent: total('alreadyPresent'),
     withoutPosition: checked.withoutPosition,
     outside: checked.outside,
+    excluded: checked.excluded,
     municipalities,
     outsideRows: checked.outsideRows,
     undecidedThemes: checked.undecidedThemes,

@@ -11,7 +11,7 @@ export const positionFields = ['longitude', 'latitude', 'east', 'north', 'x', 'y
 export type PositionField = (typeof positionFields)[number]
 
 const fieldsBySource = {
-  crime: ['offence', 'when', 'time', 'from', 'to', 'reported', 'reference', 'place', 'precision'],
+  crime: ['offence', 'offenceCode', 'when', 'time', 'from', 'to', 'reported', 'reference', 'place', 'precision'],
   remark: [
     'theme',
     'feeling',
@@ -35,7 +35,10 @@ export type Field = PositionField | (typeof fieldsBySource)[Source][number]
 
 /** Fields without which a row of the source means nothing; a file may name either of several. */
 const neededBySource: Record<Source, readonly (readonly Field[])[]> = {
-  crime: [['offence'], ['when', 'from', 'to', 'reported']],
+  crime: [
+    ['offence', 'offenceCode'],
+    ['when', 'from', 'to', 'reported'],
+  ],
   remark: [['feeling'], ['theme'], ['words', 'summary'], ['received']],
   observation: [['feeling'], ['theme'], ['observed']],
 }
@@ -59,6 +62,7 @@ const headings: Record<Field, string> = {
   y: 'y; y koordinat; y coordinate; koordinat y; point y; ycoord; y sweref99tm; sweref99 y; sweref y',
   offence:
     'crime type; offence; offence type; offense; crime category; brottstyp; brott; brottsrubricering; rubricering; brottsgrupp; brottskategori; brottsbenämning',
+  offenceCode: 'brottskod; offence code; crime code; brottskod kod; bk',
   when: 'month; date; when; occurred; occurred at; brottsdatum; händelsedatum; datum; brottstid; månad; date of offence; tidpunkt; dag',
   time: 'time; klockslag; tid; kl',
   from: 'from; occurred from; start; från; brottstid från; tid från; brottsdatum från; datum från; startdatum; fr o m; from datum',
@@ -102,6 +106,7 @@ export const fieldWords: Record<Field, Words> = {
   x: { sv: 'koordinat x', en: 'coordinate x' },
   y: { sv: 'koordinat y', en: 'coordinate y' },
   offence: { sv: 'brottstyp', en: 'type of offence' },
+  offenceCode: { sv: 'brottskod', en: 'offence code' },
   when: { sv: 'när det hände', en: 'when it happened' },
   time: { sv: 'klockslag', en: 'time of day' },
   from: { sv: 'tidigast', en: 'earliest' },

@@ -19,6 +19,10 @@ export interface ImportRequest {
   system: ReferenceSystem | null
   /** Null: each position goes to the municipality whose boundary holds it. */
   municipalityCode: string | null
+  /** Words of the file → category, before what the municipality has saved. */
+  categories: Readonly<Record<string, string>>
+  /** Those words are remembered for the municipality's next files. */
+  saveMapping: boolean
   trial: boolean
   /** Everything is done, counted and then undone. */
   dryRun: boolean
@@ -61,6 +65,8 @@ export interface MunicipalityImport {
   /** Of the rows read, new or not. */
   withoutPosition: number
   outside: number
+  /** Rows that are never mapped: counted, kept nowhere. */
+  excluded: number
 }
 
 export interface ImportReport {
@@ -75,6 +81,7 @@ export interface ImportReport {
   alreadyPresent: number
   withoutPosition: number
   outside: number
+  excluded: number
   municipalities: readonly MunicipalityImport[]
   outsideRows: readonly OutsideRow[]
   /** Most frequent first. */

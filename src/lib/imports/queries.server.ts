@@ -20,11 +20,11 @@ export async function insertImport(db: Transaction, row: ImportRow): Promise<voi
   await db.execute(sql`
     insert into import (
       municipality_code, id, source, audience, file_name, file_sha256, mapping, trial,
-      rows_read, added, already_present, without_position, outside, imported_at, imported_by
+      rows_read, added, already_present, without_position, outside, excluded, imported_at, imported_by
     ) values (
       ${row.municipalityCode}, ${row.importId}, ${row.source}, ${row.audience}, ${row.fileName}, ${row.fileSha256},
       ${JSON.stringify(row.mapping)}::jsonb, ${row.trial},
-      ${row.rowsRead}, ${row.added}, ${row.alreadyPresent}, ${row.withoutPosition}, ${row.outside},
+      ${row.rowsRead}, ${row.added}, ${row.alreadyPresent}, ${row.withoutPosition}, ${row.outside}, ${row.excluded},
       ${row.importedAt}, ${row.importedBy}
     )
   `)

@@ -22,8 +22,8 @@ export const reasons = {
     en: 'the row has no time: say when it happened or when it was reported',
   },
   offence: {
-    sv: 'är en brottstyp som ingen brottsgrupp är bestämd för; --set offence=GRUPP bestämmer en för alla rader',
-    en: 'is a type of offence that belongs to no offence group; --set offence=GROUP decides one for all rows',
+    sv: 'är en brottstyp som ingen brottsgrupp är bestämd för; --category "BROTTSTYP=GRUPP" bestämmer den',
+    en: 'is a type of offence that belongs to no offence group; --category "TYPE=GROUP" decides it',
   },
   theme: {
     sv: 'är inte ett tema',

@@ -2,17 +2,20 @@ import { expect, test } from 'vitest'
 
 import type { Source } from '#lib/cells/category.ts'
 
+import { CategoryTable } from './category-table.ts'
 import { RowIdentities } from './identity.server.ts'
 import { mapColumns } from './mapping.ts'
 import type { MappingChoice } from './mapping.ts'
 import { guessPositionLayout } from './position.ts'
 import { draftRecord, textsOf } from './record.ts'
 
+const categories = new CategoryTable()
+
 function draft(source: Source, heading: string, row: string, choice: Partial<MappingChoice> = {}) {
   const mapping = mapColumns(source, heading.split(';'), { map: {}, set: {}, ...choice })
   const values = row.split(';')
   const layout = guessPositionLayout(mapping, [textsOf(mapping, values)], null)
-  return draftRecord({ source, mapping, layout, precisionMeters: 50 }, values)
+  return draftRecord({ source, mapping, layout, precisionMeters: 50, categories }, values)
 }
 
 function identify(source: Source, ...readings: ReturnType<typeof draft>[]): string[] {
@@ -46,8 +49,8 @@ test('an interval of days reaches from the first instant of one to the last of t
 test('every fault of a row is told, by field', () => {
   expect(draft('crime', 'brott;från;till;lat;lon', 'Häleri;i går;2026-01-05;NaN;18').faults).toEqual([
     { field: 'latitude', reason: 'number' },
-    { field: 'offence', reason: 'offence' },
     { field: 'from', reason: 'instant' },
+    { field: 'offence', reason: 'offence' },
   ])
   expect(draft('crime', 'brott;från;till;lat;lon', 'Rån;2026-01-06;2026-01-05;;').faults).toEqual([
     { field: 'to', reason: 'backwards' },

@@ -1,14 +1,16 @@
-import type { Source } from '#lib/cells/category.ts'
+import type { OffenceGroup, Source, Theme } from '#lib/cells/category.ts'
 import type { CrimeRecord } from '#lib/crimes/crime.ts'
 import type { LngLat } from '#lib/points/point.ts'
 import type { RemarkRecord } from '#lib/remarks/remark.ts'
 import type { ObservationRecord } from '#lib/walks/walk.ts'
 
 import { normaliseName } from './category-names.ts'
+import { notMapped } from './category-table.ts'
+import type { CategoryTable } from './category-table.ts'
 import type { Mapping } from './mapping.ts'
 import { readPosition } from './position.ts'
 import type { PositionLayout } from './position.ts'
-import { readRow } from './row.ts'
+import { readCoordinates, readRow } from './row.ts'
 import type { CrimeRow, FieldFault, ObservationRow, RemarkRow, RowText } from './row.ts'
 
 export interface RecordBySource {
@@ -26,7 +28,14 @@ export interface Draft<S extends Source> {
 }
 
 export type DraftReading<S extends Source> =
-  { draft: Draft<S>; faults: readonly [] } | { draft: null; faults: readonly FieldFault[] }
+  | { draft: Draft<S>; faults: readonly []; excluded: null }
+  | { draft: null; faults: readonly FieldFault[]; excluded: null }
+  | { draft: null; faults: readonly []; excluded: ExcludedRow }
+
+/** About an offence that is never mapped: its place says which municipality counts the row, and is kept nowhere. */
+export interface ExcludedRow {
+  lngLat: LngLat | null
+}
 
 /** Metres, where the file says nothing: a pin on a phone's map, and data.police.uk's anonymised points. */
 const defaultPrecisionMeters = 50
@@ -38,6 +47,7 @@ export interface Reading<S extends Source> {
   mapping: Mapping
   layout: PositionLayout | null
   precisionMeters: number
+  categories: CategoryTable
 }
 
 export function precisionOf(heading: readonly string[]): number {
@@ -55,14 +65,60 @@ export function textsOf(mapping: Mapping, values: readonly string[]): RowText {
 
 /** One row of the file as a record, or every fault in it. */
 export function draftRecord<S extends Source>(reading: Reading<S>, values: readonly string[]): DraftReading<S> {
-  const { row, faults } = readRow<Source>(reading.source, textsOf(reading.mapping, values))
-  if (row === null) return { draft: null, faults }
-  const { lngLat, fault } = readPosition(row, reading.layout)
-  const others = 'offence' in row ? crimeFaults(row) : wordFaults(reading.source, row)
-  const all = fault === null ? others : [fault, ...others]
-  if (all.length > 0) return { draft: null, faults: all }
-  const place = { lngLat, precisionMeters: row.precision ?? reading.precisionMeters }
-  return { draft: draftBySource(row, place) as Draft<S>, faults: [] }
+  const texts = textsOf(reading.mapping, values)
+  const category = categoryOf(reading, texts)
+  // Before anything else: not even what is wrong with such a row is told.
+  if (category === notMapped) return { draft: null, faults: [], excluded: { lngLat: placeOf(reading, texts) } }
+  const { row, faults } = readRow<Source>(reading.source, texts)
+  const place = row === null ? null : readPosition(row, reading.layout)
+  const all = [
+    ...faults,
+    ...(place?.fault ? [place.fault] : []),
+    ...(category === null ? [offenceFault(texts)] : []),
+    ...(row === null ? [] : 'offence' in row ? crimeFaults(row) : wordFaults(reading.source, row)),
+  ]
+  if (row === null || place === null || category === null || all.length > 0) return refused(all)
+  const located = { lngLat: place.lngLat, precisionMeters: row.precision ?? reading.precisionMeters }
+  return { draft: draftBySource(row, located, category) as Draft<S>, faults: [], excluded: null }
+}
+
+function refused<S extends Source>(faults: readonly FieldFault[]): DraftReading<S> {
+  return { draft: null, faults, excluded: null }
+}
+
+/** What a row counts as. */
+interface DraftCategory {
+  offenceGroup: OffenceGroup
+  offenceName: string
+  theme: Theme
+  /** Somebody has decided the theme. */
+  isDecided: boolean
+}
+
+function categoryOf({ source, categories }: Reading<Source>, texts: RowText): DraftCategory | typeof notMapped | null {
+  if (source !== 'crime') {
+    // People's own subjects are many: one without a theme counts as other, and the import says which they were.
+    const theme = categories.theme((texts.theme ?? '').trim())
+    return { offenceGroup: 'other', offenceName: '', theme: theme ?? 'other', isDecided: theme !== null }
+  }
+  const words = (texts.offence ?? '').trim()
+  const code = (texts.offenceCode ?? '').trim()
+  const offenceGroup = categories.offence(words, code)
+  if (offenceGroup === null || offenceGroup === notMapped) return offenceGroup
+  return { offenceGroup, offenceName: words || categories.nameOf(code), theme: 'other', isDecided: true }
+}
+
+function offenceFault(texts: RowText): FieldFault {
+  const words = (texts.offence ?? '').trim()
+  const code = (texts.offenceCode ?? '').trim()
+  if (words !== '') return { field: 'offence', reason: 'offence' }
+  return { field: texts.offence === undefined ? 'offenceCode' : 'offence', reason: code === '' ? 'empty' : 'offence' }
+}
+
+/** Where an excluded row is, as far as that can be read. */
+function placeOf({ layout }: Reading<Source>, texts: RowText): LngLat | null {
+  const coordinates = readCoordinates(texts)
+  return coordinates === null ? null : readPosition(coordinates, layout).lngLat
 }
 
 interface Place {
@@ -70,9 +126,9 @@ interface Place {
   precisionMeters: number
 }
 
-function draftBySource(row: CrimeRow | RemarkRow | ObservationRow, place: Place) {
-  if ('offence' in row) return draftCrime(row, place)
-  return 'received' in row ? draftRemark(row, place) : draftObservation(row, place)
+function draftBySource(row: CrimeRow | RemarkRow | ObservationRow, place: Place, category: DraftCategory) {
+  if ('offence' in row) return draftCrime(row, place, category)
+  return 'received' in row ? draftRemark(row, place, category) : draftObservation(row, place, category)
 }
 
 function occurredOf(row: CrimeRow): { from: Date | null; to: Date | null } {
@@ -90,7 +146,7 @@ function wordFaults(source: Source, row: RemarkRow | ObservationRow): FieldFault
   return silent && source === 'remark' ? [{ field: 'words', reason: 'words' }] : []
 }
 
-function draftCrime(row: CrimeRow, place: Place): Draft<'crime'> {
+function draftCrime(row: CrimeRow, place: Place, category: DraftCategory): Draft<'crime'> {
   const { from, to } = occurredOf(row)
   const reported = row.reported?.from ?? null
   return {
@@ -98,8 +154,8 @@ function draftCrime(row: CrimeRow, place: Place): Draft<'crime'> {
       ...place,
       people: 1,
       audience: 'police',
-      offenceGroup: row.offence.value,
-      offenceName: row.offence.words,
+      offenceGroup: category.offenceGroup,
+      offenceName: category.offenceName,
       caseReference: row.reference || null,
       placeName: row.place || null,
       occurredFrom: from,
@@ -108,7 +164,9 @@ function draftCrime(row: CrimeRow, place: Place): Draft<'crime'> {
     },
     undecidedTheme: null,
     content: contentOf(row, place, {
-      offence: normaliseName(row.offence.words),
+      offence: normaliseName(row.offence),
+      // Only where there is one: rows imported before files had codes keep their identity.
+      ...(row.offenceCode === '' ? {} : { code: row.offenceCode }),
       from,
       to,
       reported,
@@ -118,12 +176,12 @@ function draftCrime(row: CrimeRow, place: Place): Draft<'crime'> {
   }
 }
 
-function draftRemark(row: RemarkRow, place: Place): Draft<'remark'> {
+function draftRemark(row: RemarkRow, place: Place, category: DraftCategory): Draft<'remark'> {
   const hasArea = row.area !== '' && place.lngLat === null
   return {
     record: {
       ...place,
-      ...spokenOf(row),
+      ...spokenOf(row, category),
       scope: place.lngLat !== null ? 'point' : hasArea ? 'area' : 'none',
       areaCode: hasArea ? row.area : null,
       furtherThemes: [],
@@ -133,7 +191,7 @@ function draftRemark(row: RemarkRow, place: Place): Draft<'remark'> {
       suggestion: row.suggestion.trim() === '' ? null : row.suggestion,
       receivedAt: row.received.from,
     },
-    undecidedTheme: undecidedThemeOf(row),
+    undecidedTheme: undecidedThemeOf(row, category),
     content: contentOf(row, place, {
       ...spokenContentOf(row),
       suggestion: normaliseWords(row.suggestion),
@@ -146,32 +204,32 @@ function draftRemark(row: RemarkRow, place: Place): Draft<'remark'> {
   }
 }
 
-function draftObservation(row: ObservationRow, place: Place): Draft<'observation'> {
+function draftObservation(row: ObservationRow, place: Place, category: DraftCategory): Draft<'observation'> {
   const observedAt = row.observed.from
   return {
-    record: { ...place, ...spokenOf(row), walkId: null, observedAt },
-    undecidedTheme: undecidedThemeOf(row),
+    record: { ...place, ...spokenOf(row, category), walkId: null, observedAt },
+    undecidedTheme: undecidedThemeOf(row, category),
     content: contentOf(row, place, { ...spokenContentOf(row), observed: observedAt }),
   }
 }
 
-function spokenOf(row: RemarkRow | ObservationRow) {
+function spokenOf(row: RemarkRow | ObservationRow, { theme }: DraftCategory) {
   return {
     people: row.people ?? 1,
     audience: row.audience ?? 'shared',
-    theme: row.theme.value,
+    theme,
     feeling: row.feeling,
     words: row.words.trim() === '' ? row.summary : row.words,
   }
 }
 
-function undecidedThemeOf({ theme }: RemarkRow | ObservationRow): string | null {
-  return theme.isDecided ? null : theme.words
+function undecidedThemeOf({ theme }: RemarkRow | ObservationRow, { isDecided }: DraftCategory): string | null {
+  return isDecided ? null : theme
 }
 
 function spokenContentOf(row: RemarkRow | ObservationRow) {
   return {
-    theme: normaliseName(row.theme.words),
+    theme: normaliseName(row.theme),
     feeling: row.feeling,
     words: normaliseWords(row.words),
     summary: row.summary,

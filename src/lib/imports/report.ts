@@ -58,6 +58,7 @@ function describeInSwedish(report: ImportReport): string {
     `  ${count(report.alreadyPresent)} redan inlästa`,
     `  ${count(report.withoutPosition)} utan läge (räknas, men visas inte på kartan)`,
     `  ${count(report.outside)} utanför gränsen (räknas, men visas inte på kartan)`,
+    `  ${count(report.excluded)} undantagna (brott som aldrig läggs på kartan: räknade här, sparade ingenstans)`,
     ...report.municipalities.map(
       (part) => `  kommun ${part.municipalityCode}: ${count(part.rowsRead)} rader, ${count(part.added)} nya`,
     ),
@@ -73,6 +74,7 @@ function describeInEnglish(report: ImportReport): string {
     `  ${count(report.alreadyPresent)} already present`,
     `  ${count(report.withoutPosition)} without position (counted, not shown on the map)`,
     `  ${count(report.outside)} outside the boundary (counted, not shown on the map)`,
+    `  ${count(report.excluded)} excluded (offences that are never mapped: counted here, kept nowhere)`,
     ...report.municipalities.map(
       (part) => `  municipality ${part.municipalityCode}: ${count(part.rowsRead)} rows, ${count(part.added)} added`,
     ),

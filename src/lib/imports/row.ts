@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
-import type { Source, Theme } from '#lib/cells/category.ts'
+import type { Source } from '#lib/cells/category.ts'
 
-import { feelingOf, normaliseName, offenceGroupOf, themeOf } from './category-names.ts'
+import { feelingOf, normaliseName } from './category-names.ts'
 import { parseNumber } from './coordinate.ts'
 import type { Field } from './field.ts'
 import { parseInterval } from './instant.ts'
@@ -99,14 +99,9 @@ const position = {
   precision: maybeReadAs(readMeters, 'meters'),
 }
 
-/** People's own subjects are many: one that no theme is decided for is `other`, and the import says which they were. */
-function readTheme(words: string): { value: Theme; words: string; isDecided: boolean } {
-  const theme = themeOf(words)
-  return { value: theme ?? 'other', words, isDecided: theme !== null }
-}
-
+/** Offences and themes stay words here: what they count as is decided by the file's category table. */
 const spoken = {
-  theme: v.pipe(text, v.transform(readTheme)),
+  theme: text,
   feeling: readAs(feelingOf, 'feeling'),
   words,
   summary: text,
@@ -114,17 +109,16 @@ const spoken = {
   audience: maybeReadAs(readAudience, 'audience'),
 }
 
-/** A category with the words it was read from: the words identify the row, whatever they come to mean later. */
-function named<Value>(read: (text: string) => Value | null) {
-  return (words: string) => {
-    const value = read(words)
-    return value === null ? null : { value, words }
-  }
+/** A row's coordinates alone, whatever else it holds; null when they can't be read. */
+export function readCoordinates(texts: RowText) {
+  const result = v.safeParse(v.object(position), texts)
+  return result.success ? result.output : null
 }
 
 export const crimeRow = v.object({
   ...position,
-  offence: readAs(named(offenceGroupOf), 'offence'),
+  offence: text,
+  offenceCode: text,
   when: interval,
   from: interval,
   to: interval,

@@ -1,7 +1,7 @@
 import type { Source } from '#lib/cells/category.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
-import { themeOf } from './category-names.ts'
+import type { CategoryTable } from './category-table.ts'
 import { inspectCsv, readCsvRows } from './csv.server.ts'
 import type { CsvFormat } from './csv.server.ts'
 import { refuseFile } from './file-problem.ts'
@@ -23,10 +23,13 @@ export interface Understood<S extends Source> {
 const sampleRows = 2000
 
 /** Makes every guess about a file; throws `invalid-file` when there is nothing to read or a column is missing. */
-export async function understandFile<S extends Source>(request: ImportRequest & { source: S }): Promise<Understood<S>> {
+export async function understandFile<S extends Source>(
+  request: ImportRequest & { source: S },
+  categories: CategoryTable,
+): Promise<Understood<S>> {
   const format = await inspectCsv(request.path)
   const mapping = mapColumns(request.source, format.heading, request.choice)
-  refuseUnreadableSet(request.source, mapping.set)
+  refuseUnreadableSet(request.source, mapping.set, categories)
   const firstRows: RowText[] = []
   for await (const { values } of readCsvRows(request.path, format)) {
     firstRows.push(textsOf(mapping, values))
@@ -38,13 +41,19 @@ export async function understandFile<S extends Source>(request: ImportRequest & 
     })
   }
   const layout = guessPositionLayout(mapping, firstRows, request.system)
-  return { format, reading: { source: request.source, mapping, layout, precisionMeters: precisionOf(format.heading) } }
+  return {
+    format,
+    reading: { source: request.source, mapping, layout, precisionMeters: precisionOf(format.heading), categories },
+  }
 }
 
 /** A value set for every row is refused once, not on every row. */
-function refuseUnreadableSet(source: Source, set: RowText): void {
+function refuseUnreadableSet(source: Source, set: RowText, categories: CategoryTable): void {
   const faults: FieldFault[] = readRow(source, set).faults.filter(({ field }) => set[field] !== undefined)
-  if (set.theme !== undefined && themeOf(set.theme) === null) faults.push({ field: 'theme', reason: 'theme' })
+  if (set.theme !== undefined && categories.theme(set.theme) === null) faults.push({ field: 'theme', reason: 'theme' })
+  if (set.offence !== undefined && categories.offence(set.offence, '') === null) {
+    faults.push({ field: 'offence', reason: 'offence' })
+  }
   if (faults.length === 0) return
   throw new ProblemError(
     'invalid-file',
