@@ -1,11 +1,14 @@
 import { openDatabase } from '#lib/database/open.server.ts'
 import { closeQuietly } from '#lib/database/prepare.server.ts'
 import { importBoundaries } from '#lib/imports/boundary-commands.server.ts'
+import type { ColumnChoice } from '#lib/imports/column-choice.ts'
 import { readCommandLine, UsageError } from '#lib/imports/command-line.server.ts'
 import type { ImportCommand } from '#lib/imports/command-line.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import type { ImportStep } from '#lib/imports/import.ts'
 import { describeBoundaries, describeImport, describeUnderstanding } from '#lib/imports/report.ts'
+import { importRegister } from '#lib/imports/register-commands.server.ts'
+import { describeColumns, describeRegister } from '#lib/imports/register-report.ts'
 import { migrate } from '#lib/database/migrate.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { describeProblem, runCommand } from '#lib/platform/command.server.ts'
@@ -13,7 +16,7 @@ import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
-npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries FIL [val]
+npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas FIL [val]
   Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
   Imports a file: all of it or nothing. Rows that are already present are not imported again.
 
@@ -28,6 +31,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
   gränser / boundaries: GeoJSON, GeoPackage
     --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n
+  områden / areas: GeoJSON, GeoPackage
+    --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n --municipality KOD --set kind=SLAG
   alla / all
     --dry-run              gör allt utom att spara / does everything but save
     --json                 svaret som JSON / the answer as JSON
@@ -74,6 +79,11 @@ async function runImport(database: Database, command: ImportCommand) {
   if (command.kind === 'boundaries') {
     const report = await importBoundaries(database, command.request)
     return { report, words: describeBoundaries(report) }
+  }
+  if (command.kind !== 'points') {
+    const tellColumns = (columns: ColumnChoice) => console.error(describeColumns(columns))
+    const report = await importRegister(database, command.kind, command.request, tellColumns)
+    return { report, words: describeRegister(report) }
   }
   const report = await importPoints(database, command.request, tell)
   return { report, words: describeImport(report) }

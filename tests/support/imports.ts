@@ -5,6 +5,7 @@ import { afterAll } from 'vitest'
 
 import type { Source } from '#lib/cells/category.ts'
 import type { ImportRequest } from '#lib/imports/import.ts'
+import type { RegisterRequest } from '#lib/imports/register.ts'
 
 /** A file under tests/fixtures/imports. */
 export function fixture(name: string): string {
@@ -24,6 +25,19 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
     dryRun: false,
     ...changes,
     source,
+  }
+}
+
+export function aRegister(path: string, changes: Partial<RegisterRequest> = {}): RegisterRequest {
+  return {
+    path,
+    fileName: basename(path),
+    choice: { map: {}, set: {} },
+    srid: null,
+    layer: null,
+    municipalityCode: null,
+    dryRun: false,
+    ...changes,
   }
 }
 

@@ -7,9 +7,13 @@ import type { BoundaryRequest } from './boundary-commands.server.ts'
 import { referenceSystems } from './coordinate.ts'
 import type { ImportRequest } from './import.ts'
 import type { Words } from './reason.ts'
+import { isRegisterKind, registerKinds } from './register.ts'
+import type { RegisterKind, RegisterRequest } from './register.ts'
 
 export type ImportCommand = { json: boolean } & (
-  { kind: 'boundaries'; request: BoundaryRequest } | { kind: 'points'; request: ImportRequest }
+  | { kind: 'boundaries'; request: BoundaryRequest }
+  | { kind: 'points'; request: ImportRequest }
+  | { kind: RegisterKind; request: RegisterRequest }
 )
 
 /** The command was written in a way that can't be understood: nothing was opened. */
@@ -58,9 +62,10 @@ export function readCommandLine(args: string[]): ImportCommand {
     const columns = { ...(values.code && { code: values.code }), ...(values.name && { name: values.name }) }
     return { kind, json, request: { ...file, columns, srid, layer: values.layer ?? null } }
   }
+  if (isRegisterKind(kind)) return { kind, json, request: readRegister(kind, values, { ...file, srid }) }
   const source = Object.hasOwn(sources, kind) ? sources[kind] : undefined
   if (source === undefined) {
-    const kinds = ['boundaries', ...Object.keys(sources)].join(', ')
+    const kinds = ['boundaries', ...registerKinds, ...Object.keys(sources)].join(', ')
     throw new UsageError(
       `"${kind}" går inte att läsa in; det här går: ${kinds}`,
       `cannot import "${kind}"; can: ${kinds}`,
@@ -78,6 +83,22 @@ export function readCommandLine(args: string[]): ImportCommand {
     trial: values.trial ?? false,
   }
   return { kind: 'points', json, request }
+}
+
+/** --code and --name are the short way to choose those two columns. */
+function readRegister(
+  kind: RegisterKind,
+  values: ReturnType<typeof parse>['values'],
+  file: Pick<RegisterRequest, 'path' | 'fileName' | 'dryRun' | 'srid'>,
+): RegisterRequest {
+  refuseOptions(values, ['trial'], kind)
+  const short = { ...(values.code && { [values.code]: 'code' }), ...(values.name && { [values.name]: 'name' }) }
+  return {
+    ...file,
+    layer: values.layer ?? null,
+    choice: { map: { ...short, ...readPairs('map', values.map, 'last') }, set: readPairs('set', values.set, 'first') },
+    municipalityCode: readMunicipality(values.municipality),
+  }
 }
 
 function parse(args: string[]) {

@@ -1,0 +1,204 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import { appendAudit } from '#lib/audit/commands.server.ts'
+import type { Database, Transaction } from '#lib/database/database.ts'
+import { listAreaNames, measureSharesInside, saveAreas } from '#lib/municipalities/area-queries.server.ts'
+import type { AreaRecord } from '#lib/municipalities/municipality.ts'
+import { systemClock, type Clock } from '#lib/platform/clock.ts'
+
+import { chooseAreaColumns, draftAreas, refuseRepeatedCodes } from './area-file.ts'
+import type { AreaDraft } from './area-file.ts'
+import { undoIfDry } from './dry-run.ts'
+import { refuseFile } from './file-problem.ts'
+import { readHomes } from './home.server.ts'
+import { sortHomes } from './home.ts'
+import { countBy, Faults } from './register.ts'
+import type { ColumnWatcher, ElsewhereRows, RegisterReport, RegisterRequest } from './register.ts'
+import { guessSrid, normaliseFeatures, readLayers } from './shape-file.server.ts'
+import type { Layer } from './shape-file.server.ts'
+import { hashFile } from './text-file.server.ts'
+
+export interface AreaReport extends RegisterReport {
+  kind: 'areas'
+  layer: string | null
+  srid: number
+  added: number
+  updated: number
+  unchanged: number
+  /** Codes of areas whose boundary crossed itself and was mended. */
+  repaired: readonly string[]
+  /** Less than half of each lies in its municipality. */
+  mostlyOutside: readonly { row: number; code: string; name: string; municipalityCode: string; shareInside: number }[]
+  elsewhere: readonly ElsewhereRows[]
+  municipalities: readonly { municipalityCode: string; areas: number }[]
+}
+
+interface PlacedArea {
+  draft: AreaDraft
+  municipalityCode: string
+  record: Omit<AreaRecord, 'population'>
+  wasValid: boolean
+  shareInside: number
+}
+
+/** Shapes a statement; a detailed coast is a megabyte. */
+const batchAreas = 20
+const readContext = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
+
+/**
+ * Takes in named areas from GeoJSON or GeoPackage, all of them or none; those whose code exists get the new name and
+ * boundary, areas that the file doesn't name are left as they are.
+ *
+ * @throws ProblemError invalid-file · unknown-municipality
+ */
+export async function importAreas(
+  database: Database,
+  request: RegisterRequest,
+  watch: ColumnWatcher = () => undefined,
+  clock: Clock = systemClock,
+): Promise<AreaReport> {
+  const layer = chooseLayer(await readLayers(request.path), request.layer)
+  const columns = chooseAreaColumns(layer.features, request.choice)
+  watch(columns)
+  const homes = await readHomes(database, request.municipalityCode)
+  const faults = new Faults()
+  const drafts = draftAreas(layer.features, columns, faults)
+  faults.refuse()
+  const { kept, elsewhere } = sortHomes(drafts, homes, request.municipalityCode)
+  const sorted = kept.map(({ item, municipalityCode }) => ({ draft: item, municipalityCode }))
+  refuseRepeatedCodes(sorted, columns, faults)
+  faults.refuse()
+  const srid = request.srid ?? layer.srid ?? guessSrid(layer.features)
+  const areas = await placeAreas(database, sorted, srid)
+  refuseElsewhere(areas)
+  const sha256 = (await hashFile(request.path)).toString('hex')
+  const saved = await saveAll(database, request, areas, sha256, clock)
+  return {
+    kind: 'areas',
+    fileName: request.fileName,
+    sha256,
+    dryRun: request.dryRun,
+    columns,
+    rowsRead: layer.features.length,
+    layer: layer.name,
+    srid,
+    ...saved,
+    repaired: areas.filter(({ wasValid }) => !wasValid).map(({ draft }) => draft.code),
+    mostlyOutside: listMostlyOutside(areas),
+    elsewhere,
+    municipalities: [...countBy(areas, ({ municipalityCode }) => municipalityCode)].map(([municipalityCode, n]) => ({
+      municipalityCode,
+      areas: n,
+    })),
+  }
+}
+
+/** The stated layer, else the first that has anything in it. */
+function chooseLayer(layers: readonly Layer[], stated: string | null): Layer {
+  const named = stated === null ? layers : layers.filter(({ name }) => name === stated)
+  const layer = named.find(({ features }) => features.length > 0) ?? named[0]
+  const names = layers.map(({ name }) => name).join(', ')
+  if (layer === undefined)
+    throw refuseFile(`lagret finns inte; lagren är: ${names}`, `no such layer; there are: ${names}`)
+  if (layer.features.length === 0) throw refuseFile('filen har inga områden', 'the file has no areas', { row: 1 })
+  return layer
+}
+
+async function placeAreas(
+  database: Database,
+  sorted: readonly { draft: AreaDraft; municipalityCode: string }[],
+  srid: number,
+): Promise<PlacedArea[]> {
+  const shapes = await normaliseFeatures(
+    database,
+    sorted.map(({ draft }) => draft.feature),
+    srid,
+  )
+  const areas = sorted.map(({ draft, municipalityCode }, index): PlacedArea => {
+    const { boundary = null, wasValid = false } = shapes[index] ?? {}
+    if (boundary === null) {
+      const where = { row: draft.feature.row, column: 'geometry' }
+      throw refuseFile('gränsen är inte en yta', 'the boundary is not an area', where)
+    }
+    const { code, name, kind, parentCode } = draft
+    const record = { id: uuidv7(), code, name, kind, parentCode, geometry: boundary }
+    return { draft, municipalityCode, record, wasValid, shareInside: 0 }
+  })
+  for (const [code, batch] of batches(areas)) {
+    const geometries = batch.map(({ record }) => record.geometry)
+    const shares = await database.withContext(readContext, (db) => measureSharesInside(db, code, geometries))
+    batch.forEach((area, index) => (area.shareInside = shares[index] ?? 0))
+  }
+  return areas
+}
+
+/** Areas by municipality, a statement's worth at a time. */
+function* batches(areas: readonly PlacedArea[]): Generator<[municipalityCode: string, batch: PlacedArea[]]> {
+  for (const code of new Set(areas.map(({ municipalityCode }) => municipalityCode))) {
+    const own = areas.filter(({ municipalityCode }) => municipalityCode === code)
+    for (let start = 0; start < own.length; start += batchAreas) yield [code, own.slice(start, start + batchAreas)]
+  }
+}
+
+/** A file none of which touches its municipality is read in the wrong system, or is somebody else's. */
+function refuseElsewhere(areas: readonly PlacedArea[]): void {
+  const [first] = areas
+  if (first === undefined || areas.some(({ shareInside }) => shareInside > 0)) return
+  throw refuseFile(
+    `inget område i filen ligger i kommun ${first.municipalityCode}. Kontrollera referenssystem (--crs) och kommun (--municipality)`,
+    `no area of the file lies in municipality ${first.municipalityCode}. Check the reference system (--crs) and the municipality (--municipality)`,
+    { row: first.draft.feature.row, column: 'geometry' },
+  )
+}
+
+function saveAll(
+  database: Database,
+  request: RegisterRequest,
+  areas: readonly PlacedArea[],
+  sha256: string,
+  clock: Clock,
+): Promise<{ added: number; updated: number; unchanged: number }> {
+  const municipalityCodes = [...new Set(areas.map(({ municipalityCode }) => municipalityCode))]
+  const context = { role: 'import_worker', municipalityCodes, access: 'write' } as const
+  return undoIfDry(request.dryRun, (finish) =>
+    database.withContext(context, async (db) => {
+      const total = { added: 0, updated: 0, unchanged: 0 }
+      for (const code of municipalityCodes) {
+        const own = areas.filter(({ municipalityCode }) => municipalityCode === code)
+        const counts = await saveOwn(db, code, own)
+        total.added += counts.added
+        total.updated += counts.updated
+        total.unchanged += counts.unchanged
+        const detail = { ...counts, fileName: request.fileName, sha256 }
+        const subject = { municipalityCode: code, subjectKind: 'municipality', subjectId: code }
+        await appendAudit(db, { ...subject, act: 'import.areas', audience: 'shared', detail }, clock)
+      }
+      return finish(total)
+    }),
+  )
+}
+
+async function saveOwn(db: Transaction, municipalityCode: string, areas: readonly PlacedArea[]) {
+  const before = new Set((await listAreaNames(db, municipalityCode)).map(({ code }) => code))
+  const counts = { added: 0, updated: 0, unchanged: areas.length }
+  for (const [, batch] of batches(areas)) {
+    const records = batch.map(({ record }) => record)
+    for (const code of await saveAreas(db, municipalityCode, records)) {
+      counts.unchanged -= 1
+      counts[before.has(code) ? 'updated' : 'added'] += 1
+    }
+  }
+  return counts
+}
+
+function listMostlyOutside(areas: readonly PlacedArea[]): AreaReport['mostlyOutside'] {
+  return areas
+    .filter(({ shareInside }) => shareInside < 0.5)
+    .map(({ draft: { feature, code, name }, municipalityCode, shareInside }) => ({
+      row: feature.row,
+      code,
+      name,
+      municipalityCode,
+      shareInside: Math.round(shareInside * 100) / 100,
+    }))
+}

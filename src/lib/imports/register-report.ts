@@ -1,0 +1,105 @@
+import type { AreaReport } from './area-commands.server.ts'
+import type { ColumnChoice } from './column-choice.ts'
+import type { Words } from './reason.ts'
+import type { ElsewhereRows } from './register.ts'
+import type { AnyRegisterReport } from './register-commands.server.ts'
+
+/** Words for people at a terminal: Swedish first, then English, then what is listed. */
+
+const numbers = new Intl.NumberFormat('sv-SE')
+const listed = 20
+
+function count(number: number): string {
+  return numbers.format(number)
+}
+
+/** "Kolumn → fält". */
+export function describeColumns({ columns, set, unread }: ColumnChoice): string {
+  return [
+    'Kolumn → fält / column → field',
+    ...columns.map(({ column, field, words, guessed }) => {
+      return `  ${column} → ${field} (${words.sv} / ${words.en})${guessed ? '' : ' --map'}`
+    }),
+    ...Object.entries(set).map(([field, value]) => `  --set ${field} = ${value} (alla rader / every row)`),
+    ...(unread.length > 0 ? [`  läses inte / not read: ${unread.join(', ')}`] : []),
+  ].join('\n')
+}
+
+export function describeRegister(report: AnyRegisterReport): string {
+  const lines = linesOf(report)
+  return [
+    report.dryRun ? 'Prov: inget är sparat. Så här hade det blivit:' : `Klart: ${report.fileName} är inläst.`,
+    ...lines.map(({ sv }) => `  ${sv}`),
+    '',
+    report.dryRun ? 'Dry run: nothing is saved. It would have been:' : `Done: ${report.fileName} is imported.`,
+    ...lines.map(({ en }) => `  ${en}`),
+    ...listsOf(report),
+  ].join('\n')
+}
+
+function linesOf(report: AnyRegisterReport): Words[] {
+  return areaLines(report)
+}
+
+function listsOf(report: AnyRegisterReport): string[] {
+  return [...describeMostlyOutside(report), ...describeElsewhere(report.elsewhere)]
+}
+
+function areaLines({
+  layer,
+  srid,
+  rowsRead,
+  added,
+  updated,
+  unchanged,
+  repaired,
+  municipalities,
+}: AreaReport): Words[] {
+  const system = `${layer === null ? '' : `${layer}, `}EPSG:${srid}`
+  return [
+    { sv: `${count(rowsRead)} områden lästa (${system})`, en: `${count(rowsRead)} areas read (${system})` },
+    { sv: `${count(added)} nya`, en: `${count(added)} added` },
+    { sv: `${count(updated)} uppdaterade`, en: `${count(updated)} updated` },
+    { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
+    ...municipalities.map(({ municipalityCode, areas }) => ({
+      sv: `kommun ${municipalityCode}: ${count(areas)} områden`,
+      en: `municipality ${municipalityCode}: ${count(areas)} areas`,
+    })),
+    ...(repaired.length > 0
+      ? [
+          {
+            sv: `gränsen korsade sig själv och lagades: ${repaired.join(', ')}`,
+            en: `boundary crossed itself and was mended: ${repaired.join(', ')}`,
+          },
+        ]
+      : []),
+  ]
+}
+
+function describeMostlyOutside({ mostlyOutside }: AreaReport): string[] {
+  return list(
+    'Mest utanför kommunens gräns / mostly outside the boundary:',
+    mostlyOutside.map(
+      ({ row, code, name, shareInside }) =>
+        `rad / row ${row}: ${code === name ? code : `${code} ${name}`} (${Math.round(shareInside * 100)} % innanför / inside)`,
+    ),
+  )
+}
+
+function describeElsewhere(elsewhere: readonly ElsewhereRows[]): string[] {
+  return list(
+    'Andra kommuner, inte inlästa / other municipalities, left out:',
+    elsewhere.map(({ municipality, rows }) => `${municipality}: ${count(rows)}`),
+  )
+}
+
+function list(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return []
+  const more = lines.length - listed
+  return [
+    '',
+    title,
+    ...lines.slice(0, listed).map((line) => `  ${line}`),
+    ...(more > 0 ? [`  … och / and ${count(more)} till / more (--json)`] : []),
+  ]
+}
