@@ -49,8 +49,7 @@ test('a Swedish list in SWEREF 99 TM, Windows-1252 and decimal commas lands with
   const report = await importPoints(database, anImport('crime', fixture('brott-sweref.csv')))
   expect(report).toMatchObject({ rowsRead: 4, added: 4, alreadyPresent: 0, withoutPosition: 1, outside: 1 })
   expect(report.understanding).toMatchObject({
-    encoding: 'windows-1252',
-    delimiter: ';',
+    file: { format: 'csv', packing: null, encoding: 'windows-1252', delimiter: ';', layer: null },
     position: { system: 'EPSG:3006', east: 'E', north: 'N', guessed: true },
   })
   const rows = await read<{ place: string; meters: number | null; hasCell: boolean; hour: number | null }>(

@@ -16,6 +16,7 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
   return {
     path,
     fileName: basename(path),
+    layer: null,
     choice: { map: {}, set: {} },
     system: null,
     municipalityCode: null,

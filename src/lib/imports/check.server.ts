@@ -3,13 +3,12 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
-import { readCsvRows } from './csv.server.ts'
-import type { CsvRow } from './csv.server.ts'
 import type { ImportRequest, OutsideRow, UndecidedTheme, Watcher } from './import.ts'
 import type { PlacementFinder } from './placement.server.ts'
 import { draftRecord, textsOf } from './record.ts'
 import type { ExcludedRow, Reading } from './record.ts'
 import { reasons } from './reason.ts'
+import type { TableRow } from './table.ts'
 import type { FieldFault } from './row.ts'
 import type { Field } from './field.ts'
 import type { Understood } from './understanding.server.ts'
@@ -59,8 +58,8 @@ export async function checkFile<S extends Source>(
   watch: Watcher,
 ): Promise<CheckedFile> {
   const check = new Check(understood.reading, finder)
-  for await (const row of readCsvRows(request.path, understood.format)) {
-    check.read(row, understood.format.heading.length)
+  for await (const row of understood.table.rows()) {
+    check.read(row, understood.table.heading.length)
     if (check.isFull) break
     if (check.pending < batchRows) continue
     await check.place()
@@ -110,12 +109,16 @@ class Check<S extends Source> {
     return this.#located.length
   }
 
-  read({ row, values }: CsvRow, width: number): void {
+  read({ row, values, fault: broken }: TableRow, width: number): void {
     const index = this.rows
     this.rows += 1
     this.#setHome(index, noHome)
     if (values.length < width || values.slice(width).some((value) => value.trim() !== '')) {
       this.#faults.push(wrongWidth(row, values.length, width))
+      return
+    }
+    if (broken !== undefined) {
+      this.#faults.push({ row, ...broken })
       return
     }
     const { draft, faults, excluded } = draftRecord(this.#reading, values)

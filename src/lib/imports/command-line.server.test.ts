@@ -12,6 +12,7 @@ test('a file of points, with all that may be said of it', () => {
       source: 'crime',
       path: 'in/f.csv',
       fileName: 'f.csv',
+      layer: null,
       choice: { map: { 'A=B': 'offence' }, set: { offence: 'a=b' } },
       system: 'EPSG:3006',
       municipalityCode: '0180',

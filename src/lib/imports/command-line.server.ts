@@ -45,7 +45,7 @@ const options = {
 } as const
 
 const ofPoints = ['map', 'set', 'category', 'save-mapping', 'municipality', 'trial']
-const ofBoundaries = ['code', 'name', 'layer']
+const ofBoundaries = ['code', 'name']
 
 /** @throws UsageError */
 export function readCommandLine(args: string[]): ImportCommand {
@@ -74,6 +74,7 @@ export function readCommandLine(args: string[]): ImportCommand {
   refuseOptions(values, ofBoundaries, kind)
   const request = {
     ...file,
+    layer: values.layer ?? null,
     source,
     choice: { map: readPairs('map', values.map, 'last'), set: readPairs('set', values.set, 'first') },
     system: readSystem(srid),

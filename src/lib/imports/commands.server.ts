@@ -14,7 +14,6 @@ import { readCategories, saveCategoryMappings } from './category-commands.server
 import type { FileCategories } from './category-commands.server.ts'
 import { batchRows, checkFile, excludedHome } from './check.server.ts'
 import type { CheckedFile } from './check.server.ts'
-import { readCsvRows } from './csv.server.ts'
 import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
 import { RowIdentities } from './identity.server.ts'
@@ -23,6 +22,8 @@ import { PlacementFinder } from './placement.server.ts'
 import { insertImport } from './queries.server.ts'
 import { draftRecord } from './record.ts'
 import type { Draft, RecordBySource } from './record.ts'
+import { openTable } from './table.server.ts'
+import type { Table } from './table.ts'
 import { hashFile } from './text-file.server.ts'
 import { describeUnderstanding, understandFile } from './understanding.server.ts'
 import type { Understood } from './understanding.server.ts'
@@ -60,10 +61,25 @@ export async function importPoints<S extends Source>(
   if (request.source === 'crime' && database.engine === 'embedded' && !request.trial) {
     throw new ProblemError('exact-crimes-need-trial')
   }
+  const table = await openTable(request.path, request.layer)
+  try {
+    return await importTable(database, table, request, watch, clock)
+  } finally {
+    await table.close()
+  }
+}
+
+async function importTable<S extends Source>(
+  database: Database,
+  table: Table,
+  request: ImportRequest & { source: S },
+  watch: Watcher,
+  clock: Clock,
+): Promise<ImportReport> {
   const destination = destinations[request.source]
   const finder = new PlacementFinder(database, destination.role, request.municipalityCode)
   const categories = await readCategories(database, destination.role, request)
-  const understood = await understandFile(request, categories.table)
+  const understood = await understandFile(table, request, categories.table)
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
   const checked = await checkFile(request, understood, finder, watch)
@@ -101,7 +117,7 @@ async function writeFile<S extends Source>(
   const parts = checked.municipalityCodes.map((municipalityCode) => new Part<S>(municipalityCode, checked))
   const identities = new RowIdentities(request.source)
   let rows = 0
-  for await (const { values } of readCsvRows(request.path, understood.format)) {
+  for await (const { values } of understood.table.rows()) {
     const { draft, excluded } = draftRecord(understood.reading, values)
     const home = checked.homes[rows] ?? -1
     rows += 1
@@ -114,7 +130,7 @@ async function writeFile<S extends Source>(
     if (rows % batchRows === 0) work.watch({ step: 'written', rows })
   }
   for (const part of parts) await addPart(db, destination, part)
-  const same = understood.format.sha256.equals(await hashFile(request.path))
+  const same = understood.table.sha256.equals(await hashFile(request.path))
   if (rows !== checked.rows || !same) throw changedFile()
   for (const { counts } of parts) await logPart(db, destination, work, counts)
   await remember(db, destination, work)
@@ -180,7 +196,7 @@ async function logPart<S extends Source>(
     source: request.source,
     audience,
     fileName: request.fileName,
-    fileSha256: understood.format.sha256,
+    fileSha256: understood.table.sha256,
     mapping: { columns, set, crs: position?.system ?? null },
     trial: request.trial,
     importedAt: clock.now(),
@@ -195,7 +211,7 @@ async function logPart<S extends Source>(
       subjectKind: 'import',
       subjectId: importId,
       audience,
-      detail: { ...detail, sha256: understood.format.sha256.toString('hex'), trial: request.trial },
+      detail: { ...detail, sha256: understood.table.sha256.toString('hex'), trial: request.trial },
     },
     clock,
   )
@@ -216,7 +232,7 @@ function reportOf<S extends Source>(
   return {
     source: request.source,
     fileName: request.fileName,
-    sha256: understood.format.sha256.toString('hex'),
+    sha256: understood.table.sha256.toString('hex'),
     dryRun: request.dryRun,
     trial: request.trial,
     understanding: describeUnderstanding(understood),

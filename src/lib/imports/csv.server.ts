@@ -2,46 +2,36 @@ import { pipeline, Readable } from 'node:stream'
 
 import { CsvError, parse } from 'csv-parse'
 
+import type { ByteSource } from './byte-source.server.ts'
 import { refuseFile } from './file-problem.ts'
-import { hashFile, inspectText, readText } from './text-file.server.ts'
-import type { TextFormat } from './text-file.server.ts'
+import { maximumRowCharacters } from './limit.ts'
+import { delimiters } from './table.ts'
+import type { Delimiter, Encoding, TableContent, TableRow } from './table.ts'
+import { readText } from './text-file.server.ts'
 
-export const delimiters = [',', ';', '\t'] as const
-export type Delimiter = (typeof delimiters)[number]
-
-export interface CsvFormat extends TextFormat {
-  sha256: Buffer
-  delimiter: Delimiter
-  heading: readonly string[]
-}
-
-export interface CsvRow {
-  /** As a spreadsheet counts: the heading is row 1, a row with line breaks in quotes is one row. */
-  row: number
-  values: readonly string[]
-}
-
-/** Longer than any statement, short enough to refuse a file that is one endless line. */
-const maximumRowCharacters = 1_000_000
-
-/** Tells how a CSV file is written; throws `invalid-file` for a file that is none, is empty or is only a heading. */
-export async function inspectCsv(path: string): Promise<CsvFormat> {
-  const sha256 = await hashFile(path)
-  const text = await inspectText(path)
-  const delimiter = await guessDelimiter(path, text)
-  for await (const { values } of readRecords(path, text, delimiter)) {
+/** Tells how a CSV file is written; throws `invalid-file` for a file that is none or has no heading. */
+export async function openCsv(source: ByteSource, encoding: Encoding): Promise<TableContent> {
+  const delimiter = await guessDelimiter(source, encoding)
+  const records = () => readRecords(source, encoding, delimiter)
+  for await (const { values } of records()) {
     const heading = values.map((value) => value.trim())
     if (heading.every((name) => name === '')) break
-    return { ...text, sha256, delimiter, heading }
+    return {
+      description: { format: 'csv', encoding, delimiter, layer: null },
+      heading,
+      geometry: null,
+      rows: () => underHeading(records()),
+      close: async () => undefined,
+    }
   }
   throw refuseFile('filens första rad ska vara en rubrikrad, men den är tom', 'the heading in row 1 is empty', {
     row: 1,
   })
 }
 
-/** The rows under the heading; blank lines are passed over but counted. */
-export async function* readCsvRows(path: string, format: CsvFormat): AsyncGenerator<CsvRow> {
-  for await (const row of readRecords(path, format, format.delimiter)) {
+/** As a spreadsheet counts: the heading is row 1, a row with line breaks in quotes is one row. */
+async function* underHeading(records: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {
+  for await (const row of records) {
     if (row.row === 1 || isBlank(row.values)) continue
     yield row
   }
@@ -51,9 +41,9 @@ function isBlank(values: readonly string[]): boolean {
   return values.length === 1 && values[0]?.trim() === ''
 }
 
-async function* readRecords(path: string, text: TextFormat, delimiter: Delimiter): AsyncGenerator<CsvRow> {
+async function* readRecords(source: ByteSource, encoding: Encoding, delimiter: Delimiter): AsyncGenerator<TableRow> {
   const parser = parse({ delimiter, relax_column_count: true, max_record_size: maximumRowCharacters })
-  pipeline(Readable.from(readText(path, text)), parser, () => undefined)
+  pipeline(Readable.from(readText(source, encoding)), parser, () => undefined)
   let row = 0
   try {
     for await (const values of parser) {
@@ -84,15 +74,15 @@ function csvProblem(error: CsvError, row: number) {
 }
 
 /** The one most frequent in the first line, outside quotes. */
-async function guessDelimiter(path: string, text: TextFormat): Promise<Delimiter> {
-  const line = await readFirstLine(path, text)
+async function guessDelimiter(source: ByteSource, encoding: Encoding): Promise<Delimiter> {
+  const line = await readFirstLine(source, encoding)
   const counts = delimiters.map((delimiter) => ({ delimiter, count: line.split(delimiter).length }))
   return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
 }
 
-async function readFirstLine(path: string, text: TextFormat): Promise<string> {
+async function readFirstLine(source: ByteSource, encoding: Encoding): Promise<string> {
   let start = ''
-  for await (const piece of readText(path, text)) {
+  for await (const piece of readText(source, encoding)) {
     start += piece
     if (start.length > 65_536) break
   }

@@ -1,7 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as pause } from 'node:timers/promises'
 
 import type { BoundaryFeature } from './boundary.ts'
 import { refuseFile } from './file-problem.ts'
+import { tooManyVertices } from './json-features.server.ts'
+import { maximumAreaCharacters, maximumFieldCharacters, maximumVertices } from './limit.ts'
+import { reasons } from './reason.ts'
+import { geometryHeading, textOf } from './table.ts'
+import type { TableContent, TableRow } from './table.ts'
+import { readPoint, stripHeader } from './well-known-binary.ts'
 
 /** One layer of areas in a GeoPackage (OGC 12-128r19). */
 export interface GeoPackageLayer {
@@ -18,56 +25,175 @@ interface LayerRow {
   srid: number
 }
 
+/** Rows after which other work gets its turn: reading SQLite doesn't wait for anything by itself. */
+const rowsBetweenPauses = 500
+const vertexBytes = 16
+
 /** Every layer of features; throws `invalid-file` for a file that is no GeoPackage. */
 export function readGeoPackage(path: string): GeoPackageLayer[] {
-  const file = openFile(path)
+  const file = new DatabaseSync(path, { readOnly: true })
   try {
-    const layers = file
-      .prepare(
-        `select c.table_name as name, g.column_name as geometry,
-           upper(s.organization) as organization, s.organization_coordsys_id as srid
-         from gpkg_contents c
-         join gpkg_geometry_columns g on g.table_name = c.table_name
-         left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id
-         where c.data_type = 'features'
-         order by c.table_name`,
-      )
-      .all() as unknown as LayerRow[]
-    return layers.map(({ name, geometry, organization, srid }) => ({
+    return listLayers(file).map(({ name, geometry, organization, srid }) => ({
       name,
-      features: readFeatures(file, name, geometry),
+      features: [...readFeatures(file, name, geometry)],
       srid: organization === 'EPSG' && srid > 0 ? srid : null,
     }))
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')) throw error
-    throw refuseFile('filen är inte en GeoPackage som går att läsa', 'the file is not a GeoPackage that can be read')
+    throw sqliteProblem(error)
   } finally {
     file.close()
   }
 }
 
-function openFile(path: string): DatabaseSync {
-  return new DatabaseSync(path, { readOnly: true })
+/** The points of one layer as a table: the stated layer, else the first that has rows. */
+export async function openGeoPackagePoints(path: string, stated: string | null): Promise<TableContent> {
+  const file = new DatabaseSync(path, { readOnly: true })
+  try {
+    const { name, geometry, organization, srid } = chooseLayer(file, stated)
+    const columns = columnsOf(file, name).filter((column) => column !== geometry)
+    return {
+      description: { format: 'geopackage', encoding: null, delimiter: null, layer: name },
+      heading: [...geometryHeading(srid === 4326), ...columns],
+      geometry: { east: 0, north: 1, srid: organization === 'EPSG' && srid > 0 ? srid : null },
+      rows: () => readPoints(file, name, geometry, columns),
+      close: async () => file.close(),
+    }
+  } catch (error) {
+    file.close()
+    throw sqliteProblem(error)
+  }
 }
 
-function readFeatures(file: DatabaseSync, table: string, geometry: string): BoundaryFeature[] {
-  const rows = file.prepare(`select * from "${table.replaceAll('"', '""')}"`).all()
-  return rows.map((row, index) => {
-    const { [geometry]: shape, ...properties } = row
+function chooseLayer(file: DatabaseSync, stated: string | null): LayerRow {
+  const layers = listLayers(file)
+  const names = layers.map(({ name }) => name).join(', ')
+  const chosen =
+    stated === null
+      ? (layers.find(({ name }) => hasRows(file, name)) ?? layers[0])
+      : layers.find(({ name }) => name === stated)
+  if (chosen !== undefined) return chosen
+  if (stated === null) throw refuseFile('filen har inga lager med objekt', 'the file has no layers of features')
+  throw refuseFile(`lagret finns inte; lagren är: ${names}`, `no such layer; there are: ${names}`, { value: stated })
+}
+
+function listLayers(file: DatabaseSync): LayerRow[] {
+  for (const name of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) refuseView(file, name)
+  const layers = file
+    .prepare(
+      `select c.table_name as name, g.column_name as geometry,
+         upper(s.organization) as organization, s.organization_coordsys_id as srid
+       from gpkg_contents c
+       join gpkg_geometry_columns g on g.table_name = c.table_name
+       left join gpkg_spatial_ref_sys s on s.srs_id = g.srs_id
+       where c.data_type = 'features'
+       order by c.table_name limit 1000`,
+    )
+    .all() as unknown as LayerRow[]
+  for (const { name } of layers) refuseView(file, name)
+  return layers
+}
+
+/** A view is a program of the file's own, which may run for ever; only plain tables are read. */
+function refuseView(file: DatabaseSync, table: string): void {
+  const found = file.prepare('select type, sql from sqlite_master where lower(name) = lower(?)').get(table)
+  if (found?.['type'] === 'table' && /^\s*create\s+table/i.test(String(found['sql']))) return
+  throw refuseFile(
+    'lagret är inte en vanlig tabell; spara det som en ny GeoPackage',
+    'the layer is not a plain table; save it as a new GeoPackage',
+    { value: table },
+  )
+}
+
+function hasRows(file: DatabaseSync, table: string): boolean {
+  return file.prepare(`select 1 from ${quoted(table)} limit 1`).get() !== undefined
+}
+
+/** Stored columns only: a computed one is a program too. */
+function columnsOf(file: DatabaseSync, table: string): string[] {
+  const columns = file.prepare('select name, hidden from pragma_table_xinfo(?)').all(table)
+  return columns.filter(({ hidden }) => hidden === 0).map(({ name }) => String(name))
+}
+
+/** Each value no longer than may be; of a longer one only as much as tells that it is. */
+function selectOf(table: string, geometry: string, columns: readonly string[], geometryBytes: number): string {
+  const fields = columns.map((column) => boundedValue(column, maximumFieldCharacters * 4))
+  return `select ${[boundedValue(geometry, geometryBytes), ...fields].join(', ')} from ${quoted(table)}`
+}
+
+function boundedValue(column: string, bytes: number): string {
+  const name = quoted(column)
+  return `iif(octet_length(${name}) > ${bytes}, zeroblob(${bytes + 1}), ${name})`
+}
+
+function* readRows(file: DatabaseSync, statement: string): Generator<unknown[]> {
+  const prepared = file.prepare(statement)
+  prepared.setReturnArrays(true)
+  prepared.setReadBigInts(true)
+  for (const row of prepared.iterate()) yield (row as unknown as unknown[]).map(safeNumber)
+}
+
+/** Whole numbers come as bigint, so that one too large for a number is not a fault. */
+function safeNumber(value: unknown): unknown {
+  return typeof value === 'bigint' && BigInt(Number(value)) === value ? Number(value) : value
+}
+
+function* readFeatures(file: DatabaseSync, table: string, geometry: string): Generator<BoundaryFeature> {
+  const columns = columnsOf(file, table).filter((column) => column !== geometry)
+  const most = maximumVertices * vertexBytes
+  let row = 0
+  let characters = 0
+  for (const [shape, ...values] of readRows(file, selectOf(table, geometry, columns, most))) {
+    row += 1
+    if (shape instanceof Uint8Array && shape.length > most) throw tooManyVertices(row)
     const wkb = shape instanceof Uint8Array ? stripHeader(shape) : null
-    return { row: index + 1, properties, geometry: wkb === null ? null : { form: 'wkb', text: wkb.toString('hex') } }
-  })
+    const text = wkb === null ? '' : Buffer.from(wkb.buffer, wkb.byteOffset, wkb.byteLength).toString('hex')
+    characters += text.length
+    if (characters > maximumAreaCharacters) {
+      throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', { row })
+    }
+    const properties = Object.fromEntries(columns.map((column, index) => [column, values[index]]))
+    yield { row, properties, geometry: wkb === null ? null : { form: 'wkb', text } }
+  }
 }
 
-/** Bytes of the envelope after the eight of the header, by the three bits that name its kind. */
-const envelopeBytes = [0, 32, 48, 48, 64]
+async function* readPoints(
+  file: DatabaseSync,
+  table: string,
+  geometry: string,
+  columns: readonly string[],
+): AsyncGenerator<TableRow> {
+  let row = 0
+  try {
+    for (const [shape, ...properties] of readRows(file, selectOf(table, geometry, columns, maximumFieldCharacters))) {
+      row += 1
+      if (row % rowsBetweenPauses === 0) await pause()
+      refuseLongValue(properties, columns, row)
+      const wkb = shape instanceof Uint8Array ? stripHeader(shape) : null
+      const point = wkb === null ? [] : readPoint(wkb)
+      const values = [String(point?.[0] ?? ''), String(point?.[1] ?? ''), ...properties.map(textOf)]
+      if (point !== null) yield { row, values }
+      else yield { row, values, fault: { column: geometry, value: '', reason: reasons.point } }
+    }
+  } catch (error) {
+    throw sqliteProblem(error)
+  }
+}
 
-/** A GeoPackage geometry is a header of its own and then well-known binary; null when it is empty or no such thing. */
-function stripHeader(blob: Uint8Array): Buffer | null {
-  const bytes = Buffer.from(blob.buffer, blob.byteOffset, blob.byteLength)
-  const flags = bytes[3] ?? 0
-  const envelope = envelopeBytes[(flags >> 1) & 0b111]
-  const isEmpty = (flags & 0b10000) !== 0
-  if (bytes.subarray(0, 2).toString('latin1') !== 'GP' || envelope === undefined || isEmpty) return null
-  return bytes.subarray(8 + envelope)
+function refuseLongValue(values: readonly unknown[], columns: readonly string[], row: number): void {
+  const index = values.findIndex((value) => value instanceof Uint8Array && value.length > maximumFieldCharacters * 4)
+  if (index < 0) return
+  throw refuseFile(
+    `värdet har fler än ${maximumFieldCharacters} tecken`,
+    `the value has more than ${maximumFieldCharacters} characters`,
+    { row, column: columns[index] ?? '' },
+  )
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}
+
+function sqliteProblem(error: unknown): unknown {
+  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')) return error
+  return refuseFile('filen är inte en GeoPackage som går att läsa', 'the file is not a GeoPackage that can be read')
 }

@@ -2,11 +2,10 @@ import type { Source } from '#lib/cells/category.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
 import type { ReferenceSystem } from './coordinate.ts'
-import type { Delimiter } from './csv.server.ts'
 import type { Field } from './field.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
-import type { Encoding } from './text-file.server.ts'
+import type { TableDescription } from './table.ts'
 
 /** One file of points to take in, and what a person said about it. */
 export interface ImportRequest {
@@ -14,6 +13,8 @@ export interface ImportRequest {
   path: string
   /** The file's name as the log keeps it, without its folders. */
   fileName: string
+  /** The sheet of a workbook or layer of a GeoPackage; null: the first that has rows. */
+  layer: string | null
   choice: MappingChoice
   /** Null: guessed from the numbers. */
   system: ReferenceSystem | null
@@ -30,9 +31,7 @@ export interface ImportRequest {
 
 /** How the file was understood: the guesses, printed before anything is written. */
 export interface ImportUnderstanding {
-  encoding: Encoding
-  compressed: boolean
-  delimiter: Delimiter
+  file: TableDescription
   columns: readonly { column: string; field: Field; guessed: boolean }[]
   set: Readonly<Partial<Record<Field, string>>>
   unread: readonly string[]

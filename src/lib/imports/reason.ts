@@ -45,6 +45,10 @@ export const reasons = {
     en: 'is not the code of an area of the municipality',
   },
   words: { sv: 'raden har ingen text', en: 'the row has no words' },
+  point: {
+    sv: 'är en geometri som inte är en punkt',
+    en: 'is a geometry that is not a point',
+  },
   halfPosition: {
     sv: 'läget är ofullständigt: den ena koordinaten saknas',
     en: 'the position is incomplete: one of its coordinates is missing',

@@ -2,6 +2,7 @@ import type { BoundaryReport } from './boundary-commands.server.ts'
 import { referenceSystemNames } from './coordinate.ts'
 import { fieldWords } from './field.ts'
 import type { ImportReport, ImportUnderstanding } from './import.ts'
+import type { TableDescription } from './table.ts'
 
 /** Words for people at a terminal: Swedish first, then English. */
 
@@ -18,13 +19,14 @@ const delimiterWords = {
   '\t': { sv: 'tabb', en: 'tab' },
 }
 
+const formatWords = { csv: 'CSV', xlsx: 'XLSX', geojson: 'GeoJSON', geopackage: 'GeoPackage' }
+
 /** How the file was understood: "Kolumn → fält". */
 export function describeUnderstanding(understanding: ImportUnderstanding): string {
-  const { columns, set, unread, position, encoding, delimiter, precisionMeters } = understanding
-  const { sv, en } = delimiterWords[delimiter]
+  const { columns, set, unread, position, file, precisionMeters } = understanding
   const system = position && `${position.system} ${referenceSystemNames[position.system]}`
   return [
-    `Fil / file: ${encoding}, ${sv} / ${en}`,
+    `Fil / file: ${describeFile(file)}`,
     'Kolumn → fält / column → field',
     ...columns.map(({ column, field, guessed }) => {
       const words = `${field} (${fieldWords[field].sv} / ${fieldWords[field].en})`
@@ -38,6 +40,17 @@ export function describeUnderstanding(understanding: ImportUnderstanding): strin
         `öst / east = ${position.east}, nord / north = ${position.north}`,
     `Noggrannhet där inget annat står / precision where none is stated: ${precisionMeters} m`,
   ].join('\n')
+}
+
+function describeFile({ format, packing, encoding, delimiter, layer }: TableDescription): string {
+  const words = delimiter && delimiterWords[delimiter]
+  return [
+    formatWords[format],
+    ...(packing === null ? [] : [packing]),
+    ...(encoding === null ? [] : [encoding]),
+    ...(words === null ? [] : [`${words.sv} / ${words.en}`]),
+    ...(layer === null ? [] : [`"${layer}"`]),
+  ].join(', ')
 }
 
 export function describeImport(report: ImportReport): string {

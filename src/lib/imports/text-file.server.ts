@@ -1,16 +1,9 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 
+import type { ByteSource } from './byte-source.server.ts'
 import { asFileProblem, refuseFile } from './file-problem.ts'
-
-export type Encoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be'
-
-export interface TextFormat {
-  compressed: boolean
-  encoding: Encoding
-}
+import type { Encoding } from './table.ts'
 
 const sampleBytes = 65_536
 
@@ -26,13 +19,12 @@ export async function hashFile(path: string): Promise<Buffer> {
 }
 
 /** Reads the whole file once to tell how its text is written; throws `invalid-file` where there is no text. */
-export async function inspectText(path: string): Promise<TextFormat> {
-  const compressed = await isGzip(path)
+export async function inspectText(source: ByteSource): Promise<Encoding> {
   const strict = new TextDecoder('utf-8', { fatal: true })
   let sample = Buffer.alloc(0)
   let isUtf8 = true
   let hasNul = false
-  for await (const chunk of readBytes(path, compressed)) {
+  for await (const chunk of source.read()) {
     if (sample.length < sampleBytes) sample = Buffer.concat([sample, chunk])
     hasNul ||= chunk.includes(0)
     isUtf8 &&= decodes(strict, chunk)
@@ -41,30 +33,14 @@ export async function inspectText(path: string): Promise<TextFormat> {
   if (sample.length === 0) throw refuseFile('filen är tom', 'the file is empty', { row: 1 })
   const encoding = utf16Encoding(sample) ?? (isUtf8 ? 'utf-8' : 'windows-1252')
   if (!encoding.startsWith('utf-16')) refuseBinary(sample, hasNul, isUtf8)
-  return { compressed, encoding }
+  return encoding
 }
 
 /** The file's text, piece by piece, without its byte order mark. */
-export async function* readText(path: string, { compressed, encoding }: TextFormat): AsyncGenerator<string> {
+export async function* readText(source: ByteSource, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding)
-  for await (const chunk of readBytes(path, compressed)) yield decoder.decode(chunk, { stream: true })
+  for await (const chunk of source.read()) yield decoder.decode(chunk, { stream: true })
   yield decoder.decode()
-}
-
-async function* readBytes(path: string, compressed: boolean): AsyncGenerator<Buffer> {
-  const file = createReadStream(path)
-  // An error of either stream ends the last one with it, and so reaches the loop.
-  const bytes = compressed ? pipeline(file, createGunzip(), () => undefined) : file
-  try {
-    for await (const chunk of bytes) yield chunk as Buffer
-  } catch (error) {
-    throw asFileProblem(error)
-  }
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  for await (const chunk of readBytes(path, false)) return chunk[0] === 0x1f && chunk[1] === 0x8b
-  return false
 }
 
 function decodes(decoder: TextDecoder, chunk?: Buffer): boolean {
@@ -90,12 +66,10 @@ function utf16Encoding(sample: Buffer): Encoding | null {
 }
 
 const signatures: readonly (readonly [name: string, bytes: string])[] = [
-  ['ZIP (XLSX, ODS)', 'PK\x03\x04'],
   ['PDF', '%PDF'],
   ['PNG', '\x89PNG'],
   ['JPEG', '\xff\xd8\xff'],
-  ['SQLite (GeoPackage)', 'SQLite format 3'],
-  ['XLS', '\xd0\xcf\x11\xe0'],
+  ['XLS, XLSX + lösenord/password', '\xd0\xcf\x11\xe0'],
 ]
 
 function refuseBinary(sample: Buffer, hasNul: boolean, isUtf8: boolean): void {
@@ -105,8 +79,8 @@ function refuseBinary(sample: Buffer, hasNul: boolean, isUtf8: boolean): void {
   if (signature === undefined && !hasNul && (isUtf8 || controls <= sample.length * 0.005)) return
   const kind = signature === undefined ? '' : ` (${signature})`
   throw refuseFile(
-    `filen innehåller inte text${kind}; spara den som CSV och försök igen`,
-    `the file holds no text${kind}; save it as CSV and try again`,
+    `filen innehåller inte text${kind}; spara den som CSV, XLSX, GeoJSON eller GeoPackage och försök igen`,
+    `the file holds no text${kind}; save it as CSV, XLSX, GeoJSON or GeoPackage and try again`,
     { row: 1, column: '1' },
   )
 }

@@ -2,21 +2,20 @@ import type { Source } from '#lib/cells/category.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import type { CategoryTable } from './category-table.ts'
-import { inspectCsv, readCsvRows } from './csv.server.ts'
-import type { CsvFormat } from './csv.server.ts'
 import { refuseFile } from './file-problem.ts'
 import type { ImportRequest, ImportUnderstanding } from './import.ts'
-import { mapColumns } from './mapping.ts'
+import { declaredSystem, mapTable } from './geometry-columns.ts'
 import { guessPositionLayout } from './position.ts'
 import { precisionOf, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import { readRow } from './row.ts'
 import type { FieldFault, RowText } from './row.ts'
+import type { Table } from './table.ts'
 
 /** How one file will be read, all guesses made. */
 export interface Understood<S extends Source> {
-  format: CsvFormat
+  table: Table
   reading: Reading<S>
 }
 
@@ -24,26 +23,24 @@ const sampleRows = 2000
 
 /** Makes every guess about a file; throws `invalid-file` when there is nothing to read or a column is missing. */
 export async function understandFile<S extends Source>(
+  table: Table,
   request: ImportRequest & { source: S },
   categories: CategoryTable,
 ): Promise<Understood<S>> {
-  const format = await inspectCsv(request.path)
-  const mapping = mapColumns(request.source, format.heading, request.choice)
+  const mapping = mapTable(request.source, table, request.choice)
   refuseUnreadableSet(request.source, mapping.set, categories)
   const firstRows: RowText[] = []
-  for await (const { values } of readCsvRows(request.path, format)) {
+  for await (const { values } of table.rows()) {
     firstRows.push(textsOf(mapping, values))
     if (firstRows.length >= sampleRows) break
   }
   if (firstRows.length === 0) {
-    throw refuseFile('filen har en rubrikrad men inga rader under den', 'the file has a heading but no rows', {
-      row: 2,
-    })
+    throw refuseFile('filen har inga rader under rubrikraden', 'the file has a heading but no rows', { row: 2 })
   }
-  const layout = guessPositionLayout(mapping, firstRows, request.system)
+  const layout = guessPositionLayout(mapping, firstRows, request.system ?? declaredSystem(table, mapping))
   return {
-    format,
-    reading: { source: request.source, mapping, layout, precisionMeters: precisionOf(format.heading), categories },
+    table,
+    reading: { source: request.source, mapping, layout, precisionMeters: precisionOf(table.heading), categories },
   }
 }
 
@@ -61,13 +58,11 @@ function refuseUnreadableSet(source: Source, set: RowText, categories: CategoryT
   )
 }
 
-export function describeUnderstanding<S extends Source>({ format, reading }: Understood<S>): ImportUnderstanding {
+export function describeUnderstanding<S extends Source>({ table, reading }: Understood<S>): ImportUnderstanding {
   const { mapping, layout } = reading
   const columnOf = (field: string) => mapping.columns.find((column) => column.field === field)?.column ?? ''
   return {
-    encoding: format.encoding,
-    compressed: format.compressed,
-    delimiter: format.delimiter,
+    file: table.description,
     columns: mapping.columns.map(({ column, field, guessed }) => ({ column, field, guessed })),
     set: mapping.set,
     unread: mapping.unread,
