@@ -27,6 +27,7 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --category "ORD=KATEGORI"  vad filens ord räknas som (violence, burglary …, not_mapped: aldrig på kartan); går att ange flera gånger /
                            what the file's words count as (not_mapped: never on the map); may be repeated
     --save-mapping         minns --category åt kommunen till nästa fil / remembers --category for the municipality's next file
+    --date-order dmy|mdy   8/9/2026: dagen eller månaden först / the day or the month first; annars avvisas sådana / otherwise such are refused
     --municipality KOD     allt hör till kommunen / everything belongs to this municipality
     --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
   gränser / boundaries: GeoJSON, GeoPackage

@@ -123,6 +123,7 @@ function importFile(database: Database, file: string) {
     choice: { map: {}, set: {} },
     system: null,
     municipalityCode: null,
+    dateOrder: null,
     categories: {},
     saveMapping: false,
     trial: true,

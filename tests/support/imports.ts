@@ -20,6 +20,7 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
     choice: { map: {}, set: {} },
     system: null,
     municipalityCode: null,
+    dateOrder: null,
     categories: {},
     saveMapping: false,
     trial: true,

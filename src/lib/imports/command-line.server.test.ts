@@ -4,7 +4,7 @@ import { readCommandLine, UsageError } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
-    'crimes in/f.csv --map A=B=offence --set offence=a=b --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
+    'crimes in/f.csv --map A=B=offence --set offence=a=b --date-order dmy --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
   expect(readCommandLine(words.split(' '))).toEqual({
     kind: 'points',
     json: true,
@@ -16,6 +16,7 @@ test('a file of points, with all that may be said of it', () => {
       choice: { map: { 'A=B': 'offence' }, set: { offence: 'a=b' } },
       system: 'EPSG:3006',
       municipalityCode: '0180',
+      dateOrder: 'dmy',
       categories: { Häleri: 'other' },
       saveMapping: true,
       trial: true,
@@ -41,6 +42,7 @@ test.each([
   'crimes f.csv --crs WGS84',
   'crimes f.csv --crs EPSG:3021',
   'crimes f.csv --municipality Lund',
+  'crimes f.csv --date-order ymd',
   'crimes f.csv --code kod',
   'boundaries f.gpkg --trial',
 ])('"%s" is refused in both languages', (words) => {

@@ -34,6 +34,7 @@ const options = {
   set: { type: 'string', multiple: true },
   category: { type: 'string', multiple: true },
   'save-mapping': { type: 'boolean' },
+  'date-order': { type: 'string' },
   crs: { type: 'string' },
   municipality: { type: 'string' },
   code: { type: 'string' },
@@ -44,7 +45,7 @@ const options = {
   json: { type: 'boolean' },
 } as const
 
-const ofPoints = ['map', 'set', 'category', 'save-mapping', 'municipality', 'trial']
+const ofPoints = ['map', 'set', 'category', 'save-mapping', 'date-order', 'municipality', 'trial']
 const ofBoundaries = ['code', 'name']
 
 /** @throws UsageError */
@@ -79,6 +80,7 @@ export function readCommandLine(args: string[]): ImportCommand {
     choice: { map: readPairs('map', values.map, 'last'), set: readPairs('set', values.set, 'first') },
     system: readSystem(srid),
     municipalityCode: readMunicipality(values.municipality),
+    dateOrder: readDateOrder(values['date-order']),
     categories: readPairs('category', values.category, 'last'),
     saveMapping: values['save-mapping'] ?? false,
     trial: values.trial ?? false,
@@ -148,6 +150,14 @@ function readSystem(srid: number | null): ImportRequest['system'] {
   throw new UsageError(
     `EPSG:${srid} går inte att läsa än; det här går: ${known}`,
     `EPSG:${srid} cannot be read yet; can: ${known}`,
+  )
+}
+
+function readDateOrder(text: string | undefined): ImportRequest['dateOrder'] {
+  if (text === undefined || text === 'dmy' || text === 'mdy') return text ?? null
+  throw new UsageError(
+    `--date-order ska vara dmy eller mdy, inte "${text}"`,
+    `--date-order takes dmy or mdy, not "${text}"`,
   )
 }
 

@@ -2,6 +2,7 @@ import type { Source } from '#lib/cells/category.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
 import type { ReferenceSystem } from './coordinate.ts'
+import type { DateOrder } from './day.ts'
 import type { Field } from './field.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
@@ -20,6 +21,8 @@ export interface ImportRequest {
   system: ReferenceSystem | null
   /** Null: each position goes to the municipality whose boundary holds it. */
   municipalityCode: string | null
+  /** Which of 8/9/2026's numbers is the day; null: such dates are refused. */
+  dateOrder: DateOrder | null
   /** Words of the file → category, before what the municipality has saved. */
   categories: Readonly<Record<string, string>>
   /** Those words are remembered for the municipality's next files. */

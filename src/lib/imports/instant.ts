@@ -1,6 +1,10 @@
+import { isAmbiguousDay, readDay, readMonth, readSerial } from './day.ts'
+import type { CalendarDay, DateOrder } from './day.ts'
+import type { ReasonKey } from './reason.ts'
+
 /**
  * Dates as files write them. Whatever is less precise than a minute becomes the interval it stands for: a month its
- * first and last instant, a day likewise, in Europe/Stockholm. Times without an offset are Stockholm's clock.
+ * first and last instant, a day and an hour likewise, in Europe/Stockholm. Times without an offset are Stockholm's clock.
  */
 export interface Interval {
   from: Date
@@ -48,81 +52,104 @@ function fromStockholm(local: number): number {
   return later + offsetAt(later) === local ? later : earlier
 }
 
-interface Clock {
-  hours: number
-  minutes: number
-  seconds: number
-  milliseconds: number
+/** Longer than any date: the rest isn't read. */
+const longest = 80
+const rangeForm = / (?:[-–—]|till|to|t\.?o\.?m\.?) |–|—|\/(?=\d{4}-)/
+const clockTail =
+  /(?:T| ?kl(?:ockan)?\.? ?|,? )(\d{4}|\d{1,2}(?:[:.]\d{2}){0,2}(?:[.,]\d{1,9})?)(?: ?(Z|[+-]\d{2}:?\d{2}))?$/i
+const clockAlone = /^(?:kl(?:ockan)?\.? ?)?(\d{4}|\d{1,2}(?:[:.]\d{2}){0,2})$/i
+const clockForm = /^(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,](\d{1,9}))?)?)?$/
+const compactClockForm = /^(\d{2})(\d{2})$/
+/** The month comes first where AM or PM says that the writer was American. */
+const americanForm = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: - |,? )(\d{1,2}):(\d{2})(?::(\d{2}))? ?([AP])M$/i
+
+/** Null when the text is no date this reads, a day that never was, or one of two days and no `order` says which. */
+export function parseInterval(text: string, order: DateOrder | null = null): Interval | null {
+  const read = parseWhole(text, order)
+  return read !== null && read.from <= read.to ? read : null
 }
 
-const monthForm = /^(\d{4})-(\d{1,2})$/
-const dayForm = /^(\d{4})-(\d{1,2})-(\d{1,2})$/
-const compactDayForm = /^(\d{4})(\d{2})(\d{2})$/
-const swedishDayForm = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/
-const momentForm =
-  /^(\d{4}-\d{1,2}-\d{1,2})(?:T|\s+|\s*kl\.?\s*)(\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?)\s*(Z|[+-]\d{2}:?\d{2})?$/i
-const clockForm = /^(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:\.(\d{1,9}))?)?$/
-/** The month comes first only where AM or PM says that the writer was American. */
-const americanForm = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+-\s+|,?\s+)(\d{1,2}):(\d{2})(?::(\d{2}))?\s?([AP])M$/i
+/** Why `parseInterval` answers null. */
+export function intervalFault(text: string, order: DateOrder | null = null): ReasonKey {
+  const cleaned = clean(text)
+  const parts = cleaned.split(rangeForm).map((part) => part.slice(0, clockTail.exec(part)?.index ?? part.length))
+  if (order === null && [cleaned, ...parts].some(isAmbiguousDay)) return 'ambiguousDate'
+  return parseWhole(text, order) === null ? 'instant' : 'backwards'
+}
 
-/** Null when the text is no date this reads, or a day that never was. */
-export function parseInterval(text: string): Interval | null {
-  const month = monthForm.exec(text)
-  if (month) return monthInterval(Number(month[1]), Number(month[2]))
-  const day = dayOf(text)
-  if (day !== null) return { from: new Date(fromStockholm(day)), to: new Date(fromStockholm(nextDay(day)) - 1) }
-  const moment = momentForm.exec(text)
-  if (moment) return momentInterval(moment)
+function clean(text: string): string {
+  return text.slice(0, longest).replace(/\s+/g, ' ').trim()
+}
+
+function parseWhole(text: string, order: DateOrder | null): Interval | null {
+  if (text.length > longest) return null
+  const cleaned = clean(text)
+  return parseOne(cleaned, order) ?? parseRange(cleaned, order)
+}
+
+/** "from – to": each half a date, or the second a time of the first one's day. */
+function parseRange(text: string, order: DateOrder | null): Interval | null {
+  const match = rangeForm.exec(text)
+  if (match === null) return null
+  const [left, right] = [text.slice(0, match.index).trim(), text.slice(match.index + match[0].length).trim()]
+  const from = parseOne(left, order)
+  const clock = clockAlone.exec(right)
+  const tail = clockTail.exec(left)
+  const to = clock && tail ? parseOne(`${left.slice(0, tail.index)} ${clock[1]}`, order) : parseOne(right, order)
+  return from === null || to === null ? null : { from: from.from, to: to.to }
+}
+
+function parseOne(text: string, order: DateOrder | null): Interval | null {
+  const month = readMonth(text)
+  if (month !== null) return monthInterval(month)
+  const day = readDay(text, order)
+  if (day !== null) return dayInterval(localOf(day))
+  const serial = readSerial(text)
+  if (serial !== null) return serial.hasTime ? instantAt(fromStockholm(serial.local)) : dayInterval(serial.local)
   const american = americanForm.exec(text)
-  return american ? americanInterval(american) : null
+  return american ? americanInterval(american) : momentInterval(text, order)
 }
 
-function monthInterval(year: number, month: number): Interval | null {
-  if (month < 1 || month > 12 || !isYear(year)) return null
+function localOf({ year, month, day }: CalendarDay): number {
+  return Date.UTC(year, month - 1, day)
+}
+
+function monthInterval({ year, month }: Omit<CalendarDay, 'day'>): Interval {
   const from = fromStockholm(Date.UTC(year, month - 1, 1))
   return { from: new Date(from), to: new Date(fromStockholm(Date.UTC(year, month, 1)) - 1) }
 }
 
-function dayOf(text: string): number | null {
-  const forward = dayForm.exec(text) ?? compactDayForm.exec(text)
-  if (forward) return utcDay(Number(forward[1]), Number(forward[2]), Number(forward[3]))
-  const backward = swedishDayForm.exec(text)
-  return backward ? utcDay(Number(backward[3]), Number(backward[2]), Number(backward[1])) : null
+function dayInterval(day: number): Interval {
+  return { from: new Date(fromStockholm(day)), to: new Date(fromStockholm(day + 24 * hour) - 1) }
 }
 
-function utcDay(year: number, month: number, day: number): number | null {
-  const milliseconds = Date.UTC(year, month - 1, day)
-  const date = new Date(milliseconds)
-  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
-  return exists && isYear(year) ? milliseconds : null
-}
-
-/** Years that months are counted in; anything else is a slip of the pen. */
-function isYear(year: number): boolean {
-  return year >= 1925 && year <= 2099
-}
-
-function nextDay(day: number): number {
-  return day + 24 * hour
-}
-
-function momentInterval(match: RegExpExecArray): Interval | null {
-  const day = dayOf(match[1] ?? '')
-  const clock = parseClock(match[2] ?? '')
-  if (day === null || clock === null) return null
-  const local = day + clock.hours * hour + clock.minutes * minute + clock.seconds * 1000 + clock.milliseconds
-  const offset = parseOffset(match[3])
-  const instant = new Date(offset === null ? fromStockholm(local) : local - offset)
+function instantAt(milliseconds: number): Interval {
+  const instant = new Date(milliseconds)
   return { from: instant, to: instant }
 }
 
-function parseClock(text: string): Clock | null {
-  const match = clockForm.exec(text)
+function momentInterval(text: string, order: DateOrder | null): Interval | null {
+  const match = clockTail.exec(text)
+  const day = match && readDay(text.slice(0, match.index), order)
+  const clock = match && parseClock(match[1] ?? '')
+  if (!match || !day || !clock) return null
+  const local = localOf(day) + clock.milliseconds
+  const offset = parseOffset(match[2])
+  const from = offset === null ? fromStockholm(local) : local - offset
+  return clock.isHour ? { from: new Date(from), to: new Date(from + hour - 1) } : instantAt(from)
+}
+
+/** A time of day, or the hour it begins. */
+function parseClock(text: string): { milliseconds: number; isHour: boolean } | null {
+  const match = compactClockForm.exec(text) ?? clockForm.exec(text)
   if (!match) return null
-  const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)]
+  const [hours, minutes, seconds] = [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)]
   if (hours > 23 || minutes > 59 || seconds > 59) return null
   const milliseconds = Number((match[4] ?? '0').padEnd(3, '0').slice(0, 3))
-  return { hours, minutes, seconds, milliseconds }
+  return {
+    milliseconds: hours * hour + minutes * minute + seconds * 1000 + milliseconds,
+    isHour: match[2] === undefined,
+  }
 }
 
 function parseOffset(text: string | undefined): number | null {
@@ -134,12 +161,11 @@ function parseOffset(text: string | undefined): number | null {
 
 function americanInterval(match: RegExpExecArray): Interval | null {
   const [, month, day, year, hours, minutes, seconds, half] = match
-  const date = utcDay(Number(year), Number(month), Number(day))
+  const date = readDay(`${year}-${month}-${day}`, null)
   if (date === null || Number(hours) < 1 || Number(hours) > 12 || Number(minutes) > 59 || Number(seconds ?? 0) > 59) {
     return null
   }
   const hourOfDay = (Number(hours) % 12) + (half?.toUpperCase() === 'P' ? 12 : 0)
-  const local = date + hourOfDay * hour + Number(minutes) * minute + Number(seconds ?? 0) * 1000
-  const instant = new Date(fromStockholm(local))
-  return { from: instant, to: instant }
+  const local = localOf(date) + hourOfDay * hour + Number(minutes) * minute + Number(seconds ?? 0) * 1000
+  return instantAt(fromStockholm(local))
 }

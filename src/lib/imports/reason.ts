@@ -16,6 +16,10 @@ export const reasons = {
     sv: 'är inte ett datum som går att tolka (till exempel 2026-08-22, 2026-08-22 09:48 eller 2026-08)',
     en: 'is not a date that can be read (2026-08-22, 2026-08-22 09:48 or 2026-08, say)',
   },
+  ambiguousDate: {
+    sv: 'kan vara två olika dagar; --date-order dmy (dagen först) eller mdy (månaden först) bestämmer vilken',
+    en: 'may be two different days; --date-order dmy (day first) or mdy (month first) decides which',
+  },
   backwards: { sv: 'slutar innan det börjar', en: 'ends before it begins' },
   noInstant: {
     sv: 'raden har ingen tid: ange när det hände eller när det anmäldes',

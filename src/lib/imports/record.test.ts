@@ -15,7 +15,7 @@ function draft(source: Source, heading: string, row: string, choice: Partial<Map
   const mapping = mapColumns(source, heading.split(';'), { map: {}, set: {}, ...choice })
   const values = row.split(';')
   const layout = guessPositionLayout(mapping, [textsOf(mapping, values)], null)
-  return draftRecord({ source, mapping, layout, precisionMeters: 50, categories }, values)
+  return draftRecord({ source, mapping, layout, precisionMeters: 50, categories, dateOrder: null }, values)
 }
 
 function identify(source: Source, ...readings: ReturnType<typeof draft>[]): string[] {
@@ -62,6 +62,13 @@ test('every fault of a row is told, by field', () => {
   expect(draft('crime', 'brott;datum;lat;lon', 'Rån;2026-01;18,06;59,3').faults).toEqual([
     { field: 'latitude', reason: 'swapped' },
   ])
+})
+
+test('a date that may be two days is told as such, in either form of the column', () => {
+  const heading = 'brott;datum;anmäld;lat;lon'
+  const fault = { field: 'when', reason: 'ambiguousDate' }
+  expect(draft('crime', heading, 'Rån;8/9/2026;2026-09-10;59;18').faults).toEqual([fault])
+  expect(draft('crime', heading, 'Rån;8/9/2026 – 9/9/2026;2026-09-10;59;18').faults).toEqual([fault])
 })
 
 test('a remark keeps its words as written; the heading stands in for missing words', () => {

@@ -7,6 +7,7 @@ import type { ObservationRecord } from '#lib/walks/walk.ts'
 import { normaliseName } from './category-names.ts'
 import { notMapped } from './category-table.ts'
 import type { CategoryTable } from './category-table.ts'
+import type { DateOrder } from './day.ts'
 import type { Mapping } from './mapping.ts'
 import { readPosition } from './position.ts'
 import type { PositionLayout } from './position.ts'
@@ -48,6 +49,8 @@ export interface Reading<S extends Source> {
   layout: PositionLayout | null
   precisionMeters: number
   categories: CategoryTable
+  /** Null: dates that can be two days are refused. */
+  dateOrder: DateOrder | null
 }
 
 export function precisionOf(heading: readonly string[]): number {
@@ -69,7 +72,7 @@ export function draftRecord<S extends Source>(reading: Reading<S>, values: reado
   const category = categoryOf(reading, texts)
   // Before anything else: not even what is wrong with such a row is told.
   if (category === notMapped) return { draft: null, faults: [], excluded: { lngLat: placeOf(reading, texts) } }
-  const { row, faults } = readRow<Source>(reading.source, texts)
+  const { row, faults } = readRow<Source>(reading.source, texts, reading.dateOrder)
   const place = row === null ? null : readPosition(row, reading.layout)
   const all = [
     ...faults,

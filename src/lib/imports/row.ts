@@ -4,8 +4,9 @@ import type { Source } from '#lib/cells/category.ts'
 
 import { feelingOf, normaliseName } from './category-names.ts'
 import { parseNumber } from './coordinate.ts'
+import type { DateOrder } from './day.ts'
 import type { Field } from './field.ts'
-import { parseInterval } from './instant.ts'
+import { intervalFault, parseInterval } from './instant.ts'
 import { isReasonKey } from './reason.ts'
 import type { ReasonKey } from './reason.ts'
 
@@ -13,21 +14,22 @@ import type { ReasonKey } from './reason.ts'
 export type RowText = Partial<Record<Field, string>>
 
 /** Text → value by `read`, which answers null for what it can't read; `reason` then says why. */
-function readAs<Value>(read: (text: string) => Value | null, reason: ReasonKey) {
+function readAs<Value>(read: (text: string) => Value | null, reason: ReasonKey | ((text: string) => ReasonKey)) {
   return v.pipe(
     v.string(),
     v.trim(),
     v.rawTransform<string, Value>(({ dataset, addIssue, NEVER }) => {
-      const value = dataset.value === '' ? null : read(dataset.value)
+      const text = dataset.value
+      const value = text === '' ? null : read(text)
       if (value !== null) return value
-      addIssue({ message: dataset.value === '' ? 'empty' : reason })
+      addIssue({ message: text === '' ? 'empty' : typeof reason === 'string' ? reason : reason(text) })
       return NEVER
     }),
   )
 }
 
 /** The same where an empty or unmapped field is null. */
-function maybeReadAs<Value>(read: (text: string) => Value | null, reason: ReasonKey) {
+function maybeReadAs<Value>(read: (text: string) => Value | null, reason: ReasonKey | ((text: string) => ReasonKey)) {
   return v.optional(
     v.union(
       [
@@ -39,7 +41,7 @@ function maybeReadAs<Value>(read: (text: string) => Value | null, reason: Reason
         ),
         readAs(read, reason),
       ],
-      (issue) => firstMessage(issue.issues, reason),
+      (issue) => firstMessage(issue.issues, typeof reason === 'string' ? reason : 'empty'),
     ),
     '',
   )
@@ -87,7 +89,6 @@ const written = v.pipe(
 const words = v.optional(written, '')
 const text = v.optional(v.pipe(written, v.trim()), '')
 const coordinate = maybeReadAs(parseNumber, 'number')
-const interval = maybeReadAs(parseInterval, 'instant')
 
 const position = {
   longitude: coordinate,
@@ -115,36 +116,54 @@ export function readCoordinates(texts: RowText) {
   return result.success ? result.output : null
 }
 
-export const crimeRow = v.object({
-  ...position,
-  offence: text,
-  offenceCode: text,
-  when: interval,
-  from: interval,
-  to: interval,
-  reported: interval,
-  reference: text,
-  place: text,
-})
+function dates(order: DateOrder | null) {
+  const read = (text: string) => parseInterval(text, order)
+  const reason = (text: string) => intervalFault(text, order)
+  return { interval: maybeReadAs(read, reason), neededInterval: readAs(read, reason) }
+}
 
-export const remarkRow = v.object({
-  ...position,
-  ...spoken,
-  suggestion: words,
-  received: readAs(parseInterval, 'instant'),
-  light: maybeReadAs(readLight, 'light'),
-  day: maybeReadAs(readDay, 'day'),
-  season: maybeReadAs(readSeason, 'season'),
-  area: text,
-})
+function crimeRow(order: DateOrder | null) {
+  const { interval } = dates(order)
+  return v.object({
+    ...position,
+    offence: text,
+    offenceCode: text,
+    when: interval,
+    from: interval,
+    to: interval,
+    reported: interval,
+    reference: text,
+    place: text,
+  })
+}
 
-export const observationRow = v.object({ ...position, ...spoken, observed: readAs(parseInterval, 'instant') })
+function remarkRow(order: DateOrder | null) {
+  return v.object({
+    ...position,
+    ...spoken,
+    suggestion: words,
+    received: dates(order).neededInterval,
+    light: maybeReadAs(readLight, 'light'),
+    day: maybeReadAs(readDay, 'day'),
+    season: maybeReadAs(readSeason, 'season'),
+    area: text,
+  })
+}
 
-export type CrimeRow = v.InferOutput<typeof crimeRow>
-export type RemarkRow = v.InferOutput<typeof remarkRow>
-export type ObservationRow = v.InferOutput<typeof observationRow>
+function observationRow(order: DateOrder | null) {
+  return v.object({ ...position, ...spoken, observed: dates(order).neededInterval })
+}
 
-const schemas = { crime: crimeRow, remark: remarkRow, observation: observationRow }
+export type CrimeRow = v.InferOutput<ReturnType<typeof crimeRow>>
+export type RemarkRow = v.InferOutput<ReturnType<typeof remarkRow>>
+export type ObservationRow = v.InferOutput<ReturnType<typeof observationRow>>
+
+function schemasIn(order: DateOrder | null) {
+  return { crime: crimeRow(order), remark: remarkRow(order), observation: observationRow(order) }
+}
+
+const unorderedSchemas = schemasIn(null)
+const orderedSchemas = { dmy: schemasIn('dmy'), mdy: schemasIn('mdy') }
 
 export interface RowBySource {
   crime: CrimeRow
@@ -162,7 +181,12 @@ export type RowReading<Row> = { row: Row; faults: readonly [] } | { row: null; f
 const timeOf: Record<Source, Field> = { crime: 'when', remark: 'received', observation: 'observed' }
 
 /** One row of text by field → values, or every field that can't be read with its reason. */
-export function readRow<S extends Source>(source: S, texts: RowText): RowReading<RowBySource[S]> {
+export function readRow<S extends Source>(
+  source: S,
+  texts: RowText,
+  dateOrder: DateOrder | null = null,
+): RowReading<RowBySource[S]> {
+  const schemas = dateOrder === null ? unorderedSchemas : orderedSchemas[dateOrder]
   const result = v.safeParse(schemas[source], joinTime(source, texts))
   if (result.success) return { row: result.output as RowBySource[S], faults: [] }
   const faults = result.issues.map((issue) => ({

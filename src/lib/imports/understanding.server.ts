@@ -10,7 +10,7 @@ import { precisionOf, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import { readRow } from './row.ts'
-import type { FieldFault, RowText } from './row.ts'
+import type { RowText } from './row.ts'
 import type { Table } from './table.ts'
 
 /** How one file will be read, all guesses made. */
@@ -28,7 +28,7 @@ export async function understandFile<S extends Source>(
   categories: CategoryTable,
 ): Promise<Understood<S>> {
   const mapping = mapTable(request.source, table, request.choice)
-  refuseUnreadableSet(request.source, mapping.set, categories)
+  refuseUnreadableSet(request, mapping.set, categories)
   const firstRows: RowText[] = []
   for await (const { values } of table.rows()) {
     firstRows.push(textsOf(mapping, values))
@@ -40,13 +40,21 @@ export async function understandFile<S extends Source>(
   const layout = guessPositionLayout(mapping, firstRows, request.system ?? declaredSystem(table, mapping))
   return {
     table,
-    reading: { source: request.source, mapping, layout, precisionMeters: precisionOf(table.heading), categories },
+    reading: {
+      source: request.source,
+      mapping,
+      layout,
+      precisionMeters: precisionOf(table.heading),
+      categories,
+      dateOrder: request.dateOrder,
+    },
   }
 }
 
 /** A value set for every row is refused once, not on every row. */
-function refuseUnreadableSet(source: Source, set: RowText, categories: CategoryTable): void {
-  const faults: FieldFault[] = readRow(source, set).faults.filter(({ field }) => set[field] !== undefined)
+function refuseUnreadableSet(request: ImportRequest, set: RowText, categories: CategoryTable): void {
+  const { faults: all } = readRow(request.source, set, request.dateOrder)
+  const faults = all.filter(({ field }) => set[field] !== undefined)
   if (set.theme !== undefined && categories.theme(set.theme) === null) faults.push({ field: 'theme', reason: 'theme' })
   if (set.offence !== undefined && categories.offence(set.offence, '') === null) {
     faults.push({ field: 'offence', reason: 'offence' })
