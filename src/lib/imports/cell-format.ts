@@ -26,6 +26,8 @@ export function formatOf(code: string): CellFormat {
     .slice(0, 255)
     .replace(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]/g, '')
     .toLowerCase()
+    // What follows is for negative numbers, nought and text.
+    .replace(/;.*$/s, '')
   if (/general|standard|[@#?0]/.test(letters.replace(/\.0+/g, ''))) return plain
   return { day: /[yåd]/.test(letters) || /^m+$/.test(letters), time: /[hts]/.test(letters), digits: 0 }
 }
