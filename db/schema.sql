@@ -228,6 +228,8 @@ create table public.crime_area_count (
   n integer,
   written text not null,
   giver text not null,
+  handed_over_on date,
+  reference text,
   PRIMARY KEY (municipality_code, area_id, offence_group, month_from, month_to),
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),
   CHECK ((month_from <= month_to)),

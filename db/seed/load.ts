@@ -54,11 +54,11 @@ async function loadMunicipalitySide(db: Transaction, demo: Demo): Promise<void> 
     }))
     await addObservations(db, { ...batch, records })
   }
-  const giver = 'Polisen (påhittat)'
+  const handOver = { giver: 'Polisen (påhittat)', handedOverOn: null, reference: null }
   await saveCrimeAreaCounts(
     db,
     demo.code,
-    demo.crimeAreaCounts.map((count) => ({ ...count, giver })),
+    demo.crimeAreaCounts.map((count) => ({ ...count, ...handOver })),
   )
 }
 

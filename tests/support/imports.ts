@@ -35,6 +35,7 @@ export function aRegister(path: string, changes: Partial<RegisterRequest> = {}):
     path,
     fileName: basename(path),
     choice: { map: {}, set: {} },
+    categories: {},
     srid: null,
     layer: null,
     municipalityCode: null,

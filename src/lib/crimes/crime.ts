@@ -16,7 +16,7 @@ export interface CrimeRecord extends PointRecord {
   reportedAt: Date | null
 }
 
-/** Counts handed over by area × offence group × period; `n` is null when written as "fewer than five". */
+/** Counts handed over by area × offence group × period; `n` is null where it isn't known exactly, such as "<5". */
 export interface CrimeAreaCount {
   areaCode: string
   offenceGroup: OffenceGroup
@@ -24,8 +24,13 @@ export interface CrimeAreaCount {
   monthFrom: string
   monthTo: string
   n: number | null
+  /** As the giver wrote it; several that count as one group are added: "12 + <5". */
   written: string
   giver: string
+  /** 'YYYY-MM-DD' */
+  handedOverOn: string | null
+  /** The diarienummer. */
+  reference: string | null
 }
 
 /** The instant that decides a crime's month: when it began, else when it ended, else when it was reported. */

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 
-import { parseMonth } from '#lib/cells/period.ts'
+import { formatMonth, parseMonth } from '#lib/cells/period.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import { joinSelected } from '#lib/points/queries.server.ts'
@@ -56,25 +56,56 @@ export async function insertCrimes(
   return inserted.map(({ id }) => id)
 }
 
+/** A later hand-over replaces an earlier one, never the other way round. */
 export async function upsertCrimeAreaCounts(
   db: Transaction,
   municipalityCode: string,
   counts: readonly CrimeAreaCount[],
 ): Promise<void> {
   await db.execute(sql`
-    insert into crime_area_count (municipality_code, area_id, offence_group, month_from, month_to, n, written, giver)
-    select ${municipalityCode}, area.id, offence_group, month_from, month_to, n, written, giver
+    insert into crime_area_count (
+      municipality_code, area_id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference
+    )
+    select
+      ${municipalityCode}, area.id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference
     from unnest(
       ${counts.map(({ areaCode }) => areaCode)}::text[], ${counts.map(({ offenceGroup }) => offenceGroup)}::text[],
       ${counts.map(({ monthFrom }) => parseMonth(monthFrom))}::smallint[],
       ${counts.map(({ monthTo }) => parseMonth(monthTo))}::smallint[],
       ${counts.map(({ n }) => n)}::int[], ${counts.map(({ written }) => written)}::text[],
-      ${counts.map(({ giver }) => giver)}::text[]
-    ) as given (area_code, offence_group, month_from, month_to, n, written, giver)
+      ${counts.map(({ giver }) => giver)}::text[], ${counts.map(({ handedOverOn }) => handedOverOn)}::date[],
+      ${counts.map(({ reference }) => reference)}::text[]
+    ) as given (area_code, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference)
     join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, area_id, offence_group, month_from, month_to) do update set
-      n = excluded.n, written = excluded.written, giver = excluded.giver
+      n = excluded.n, written = excluded.written, giver = excluded.giver,
+      handed_over_on = excluded.handed_over_on, reference = excluded.reference
+    where crime_area_count.handed_over_on is null or excluded.handed_over_on >= crime_area_count.handed_over_on
   `)
+}
+
+interface CrimeAreaCountRow extends Omit<CrimeAreaCount, 'monthFrom' | 'monthTo'> {
+  monthFrom: number
+  monthTo: number
+}
+
+/** Counts whose period lies within the months, both 'YYYY-MM' and inclusive. */
+export async function listCrimeAreaCounts(
+  db: Transaction,
+  municipalityCode: string,
+  { monthFrom, monthTo }: Pick<CrimeAreaCount, 'monthFrom' | 'monthTo'>,
+): Promise<CrimeAreaCount[]> {
+  const rows = await db.query<CrimeAreaCountRow>(sql`
+    select
+      area.code as "areaCode", offence_group as "offenceGroup", month_from as "monthFrom", month_to as "monthTo",
+      n, written, giver, handed_over_on as "handedOverOn", reference
+    from crime_area_count as count
+    join area on area.municipality_code = count.municipality_code and area.id = count.area_id
+    where count.municipality_code = ${municipalityCode} and area.municipality_code = ${municipalityCode}
+      and month_from >= ${parseMonth(monthFrom)}::smallint and month_to <= ${parseMonth(monthTo)}::smallint
+    order by area.code, offence_group, month_from, month_to
+  `)
+  return rows.map((row) => ({ ...row, monthFrom: formatMonth(row.monthFrom), monthTo: formatMonth(row.monthTo) }))
 }
 
 /** Accepted crimes with a cell, newest first; the text is the offence and, where known, the place. */

@@ -32,6 +32,24 @@ test('a file of boundaries', () => {
   })
 })
 
+test('a file of areas, and one of counts by area', () => {
+  const areas = 'areas f.gpkg --code kod --name namn --set kind=stadsdel --layer l --municipality 0180 --crs EPSG:3021'
+  expect(readCommandLine(areas.split(' '))).toMatchObject({
+    kind: 'areas',
+    request: {
+      choice: { map: { kod: 'code', namn: 'name' }, set: { kind: 'stadsdel' } },
+      layer: 'l',
+      srid: 3021,
+      municipalityCode: '0180',
+    },
+  })
+  const counts = 'area-counts f.csv --set giver=Polisen --category Häleri=other --dry-run'
+  expect(readCommandLine(counts.split(' '))).toMatchObject({
+    kind: 'area-counts',
+    request: { choice: { set: { giver: 'Polisen' } }, categories: { Häleri: 'other' }, dryRun: true },
+  })
+})
+
 test.each([
   'crimes',
   'crims f.csv',
@@ -45,6 +63,8 @@ test.each([
   'crimes f.csv --date-order ymd',
   'crimes f.csv --code kod',
   'boundaries f.gpkg --trial',
+  'areas f.gpkg --trial',
+  'areas f.gpkg --category a=b',
 ])('"%s" is refused in both languages', (words) => {
   expect(() => readCommandLine(words.split(' '))).toThrow(UsageError)
 })

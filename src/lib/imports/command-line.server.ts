@@ -94,11 +94,12 @@ function readRegister(
   values: ReturnType<typeof parse>['values'],
   file: Pick<RegisterRequest, 'path' | 'fileName' | 'dryRun' | 'srid'>,
 ): RegisterRequest {
-  refuseOptions(values, ['trial'], kind)
+  refuseOptions(values, ['trial', 'save-mapping', ...(kind === 'area-counts' ? [] : ['category'])], kind)
   const short = { ...(values.code && { [values.code]: 'code' }), ...(values.name && { [values.name]: 'name' }) }
   return {
     ...file,
     layer: values.layer ?? null,
+    categories: readPairs('category', values.category, 'last'),
     choice: { map: { ...short, ...readPairs('map', values.map, 'last') }, set: readPairs('set', values.set, 'first') },
     municipalityCode: readMunicipality(values.municipality),
   }

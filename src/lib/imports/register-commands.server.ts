@@ -1,13 +1,16 @@
 import type { Database } from '#lib/database/database.ts'
 
+import { importAreaCounts } from './area-count-commands.server.ts'
+import type { AreaCountReport } from './area-count-commands.server.ts'
 import { importAreas } from './area-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnWatcher, RegisterKind, RegisterRequest } from './register.ts'
 
-export type AnyRegisterReport = AreaReport
+export type AnyRegisterReport = AreaReport | AreaCountReport
 
 const imports = {
   areas: importAreas,
+  'area-counts': importAreaCounts,
 } as const satisfies Record<
   RegisterKind,
   (database: Database, request: RegisterRequest, watch: ColumnWatcher) => Promise<AnyRegisterReport>

@@ -1,3 +1,4 @@
+import type { AreaCountReport } from './area-count-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
 import type { Words } from './reason.ts'
@@ -38,11 +39,11 @@ export function describeRegister(report: AnyRegisterReport): string {
 }
 
 function linesOf(report: AnyRegisterReport): Words[] {
-  return areaLines(report)
+  return report.kind === 'areas' ? areaLines(report) : countLines(report)
 }
 
 function listsOf(report: AnyRegisterReport): string[] {
-  return [...describeMostlyOutside(report), ...describeElsewhere(report.elsewhere)]
+  return report.kind === 'areas' ? [...describeMostlyOutside(report), ...describeElsewhere(report.elsewhere)] : []
 }
 
 function areaLines({
@@ -73,6 +74,30 @@ function areaLines({
           },
         ]
       : []),
+  ]
+}
+
+function countLines({ rowsRead, excluded, saved, municipalityCode }: AreaCountReport): Words[] {
+  const { added, replaced, unchanged, older } = saved
+  return [
+    {
+      sv: `${count(rowsRead)} rader lästa, kommun ${municipalityCode}`,
+      en: `${count(rowsRead)} rows read, municipality ${municipalityCode}`,
+    },
+    {
+      sv: `${count(excluded)} undantagna (brott som aldrig läggs på kartan)`,
+      en: `${count(excluded)} excluded (offences that are never mapped)`,
+    },
+    { sv: `${count(added)} antal nya`, en: `${count(added)} counts added` },
+    {
+      sv: `${count(replaced)} ersätter tidigare utlämnade`,
+      en: `${count(replaced)} replace what was handed over before`,
+    },
+    { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
+    {
+      sv: `${count(older)} äldre än det som redan finns, behålls inte`,
+      en: `${count(older)} older than what is there already, not kept`,
+    },
   ]
 }
 

@@ -5,7 +5,7 @@ import type { ColumnChoice } from './column-choice.ts'
 import type { MappingChoice } from './mapping.ts'
 
 /** What can be taken in besides boundaries and points. */
-export const registerKinds = ['areas'] as const
+export const registerKinds = ['areas', 'area-counts'] as const
 export type RegisterKind = (typeof registerKinds)[number]
 
 export function isRegisterKind(kind: string): kind is RegisterKind {
@@ -18,6 +18,8 @@ export interface RegisterRequest {
   /** The file's name as the log keeps it, without its folders. */
   fileName: string
   choice: MappingChoice
+  /** Words of the file → what they count as. */
+  categories: Readonly<Record<string, string>>
   /** EPSG code; null: as the file says, else guessed from its numbers. */
   srid: number | null
   layer: string | null
