@@ -4,12 +4,15 @@ import { importAreaCounts } from './area-count-commands.server.ts'
 import type { AreaCountReport } from './area-count-commands.server.ts'
 import { importAreas } from './area-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
+import { importPopulation } from './population-commands.server.ts'
+import type { PopulationReport } from './population-commands.server.ts'
 import type { ColumnWatcher, RegisterKind, RegisterRequest } from './register.ts'
 
-export type AnyRegisterReport = AreaReport | AreaCountReport
+export type AnyRegisterReport = AreaReport | AreaCountReport | PopulationReport
 
 const imports = {
   areas: importAreas,
+  population: importPopulation,
   'area-counts': importAreaCounts,
 } as const satisfies Record<
   RegisterKind,

@@ -1,6 +1,7 @@
 import type { AreaCountReport } from './area-count-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
+import type { PopulationReport } from './population-commands.server.ts'
 import type { Words } from './reason.ts'
 import type { ElsewhereRows } from './register.ts'
 import type { AnyRegisterReport } from './register-commands.server.ts'
@@ -39,7 +40,8 @@ export function describeRegister(report: AnyRegisterReport): string {
 }
 
 function linesOf(report: AnyRegisterReport): Words[] {
-  return report.kind === 'areas' ? areaLines(report) : countLines(report)
+  if (report.kind === 'areas') return areaLines(report)
+  return report.kind === 'population' ? populationLines(report) : countLines(report)
 }
 
 function listsOf(report: AnyRegisterReport): string[] {
@@ -74,6 +76,24 @@ function areaLines({
           },
         ]
       : []),
+  ]
+}
+
+function populationLines(report: PopulationReport): Words[] {
+  const { rowsRead, totals, areas, years, people, saved, municipalityCode } = report
+  const { added, replaced, unchanged } = saved
+  return [
+    {
+      sv: `${count(rowsRead)} rader lästa, kommun ${municipalityCode}; ${count(totals)} är totaler och räknas inte`,
+      en: `${count(rowsRead)} rows read, municipality ${municipalityCode}; ${count(totals)} are totals, left out`,
+    },
+    {
+      sv: `${count(people)} personer i ${count(areas)} områden, ${years.join(', ')}`,
+      en: `${count(people)} people in ${count(areas)} areas, ${years.join(', ')}`,
+    },
+    { sv: `${count(added)} områdens år nya`, en: `${count(added)} years of areas added` },
+    { sv: `${count(replaced)} ersatta`, en: `${count(replaced)} replaced` },
+    { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
   ]
 }
 
