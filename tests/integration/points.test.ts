@@ -102,6 +102,15 @@ describe('a remark', () => {
     expect(await counted('public')).toContainEqual({ cell: cellAt([20.123, 58.321]), n: 1, w: 1 })
   })
 
+  it('that comes twice in one batch is one remark, counted once', async () => {
+    const remark = aRemark({ lngLat: [20.234, 58.432], people: 3 })
+    expect(await add(remark, { ...remark, id: remark.id.toUpperCase() }, remark)).toMatchObject({
+      added: 1,
+      alreadyPresent: 2,
+    })
+    expect(await counted('public')).toContainEqual({ cell: cellAt([20.234, 58.432]), n: 1, w: 3 })
+  })
+
   it('received just after midnight on New Year in Sweden belongs to the new year', async () => {
     const remark = aRemark({ receivedAt: new Date('2025-12-31T23:30:00Z') })
     await add(remark)
@@ -147,6 +156,54 @@ describe('a walk', () => {
       return addObservations(db, { municipalityCode, importId: null, records: [observation] })
     })
     expect(added).toMatchObject({ added: 1 })
+  })
+})
+
+describe('an id that is there already', () => {
+  const batch = { municipalityCode, importId: null }
+  const conflict = (id: string) => ({ code: 'conflict', errors: [expect.objectContaining({ value: id })] })
+
+  it('is refused with other content, and nothing of the batch is kept', async () => {
+    const remark = aRemark()
+    const companion = aRemark()
+    await add(remark)
+    const before = await counted('public')
+    const others = [
+      { lngLat: [20.51, 58.5] },
+      { lngLat: null },
+      { feeling: 'safe' },
+      { theme: 'drugs' },
+      { people: 2 },
+      { words: 'Lampan lyser.' },
+      { receivedAt: new Date('2026-03-15T10:00:01Z') },
+    ] as const
+    for (const other of others) {
+      await expect(add(companion, { ...remark, ...other }), JSON.stringify(other)).rejects.toMatchObject(
+        conflict(remark.id),
+      )
+    }
+    expect(await counted('public')).toEqual(before)
+    expect(await storedRemark(companion.id)).toBeUndefined()
+  })
+
+  it('is refused when the two come in one batch', async () => {
+    const remark = aRemark()
+    await expect(add(remark, { ...remark, words: 'Något annat.' })).rejects.toMatchObject(conflict(remark.id))
+    expect(await storedRemark(remark.id)).toBeUndefined()
+  })
+
+  it('is a conflict for an observation and a crime too, and none with the same content', async () => {
+    const [observation, crime] = [anObservation(), aCrime({ occurredFrom: null })]
+    const observe = (words: string) =>
+      asRole('import_worker', (db) => addObservations(db, { ...batch, records: [{ ...observation, words }] }))
+    const report = (offenceName: string) =>
+      asRole('police_import_worker', (db) => addCrimes(db, { ...batch, records: [{ ...crime, offenceName }] }))
+    await observe('Buskar.')
+    await report('Cykelstöld')
+    expect(await observe('Buskar.')).toMatchObject({ added: 0, alreadyPresent: 1 })
+    expect(await report('Cykelstöld')).toMatchObject({ added: 0, alreadyPresent: 1 })
+    await expect(observe('Träd.')).rejects.toMatchObject(conflict(observation.id))
+    await expect(report('Rån')).rejects.toMatchObject(conflict(crime.id))
   })
 })
 

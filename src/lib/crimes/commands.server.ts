@@ -1,10 +1,16 @@
 import { hourOfWeek, monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { countAdded, placeRecords, summariseAdded } from '#lib/points/commands.server.ts'
+import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
 import { crimeInstant, type CrimeAreaCount, type CrimeRecord } from './crime.ts'
-import { insertCrimes, listCrimeAreaCounts, upsertCrimeAreaCounts, type CrimeRow } from './queries.server.ts'
+import {
+  findOtherCrimes,
+  insertCrimes,
+  listCrimeAreaCounts,
+  upsertCrimeAreaCounts,
+  type CrimeRow,
+} from './queries.server.ts'
 
 export interface CrimeBatch {
   municipalityCode: string
@@ -13,8 +19,8 @@ export interface CrimeBatch {
 }
 
 /**
- * The one way in for crimes: rows and counts in the caller's transaction, on the police's side. Ids that exist already
- * are left alone.
+ * The one way in for crimes: rows and counts in the caller's transaction, on the police's side. What is
+ * there already is left alone.
  */
 export async function addCrimes(db: Transaction, { municipalityCode, importId, records }: CrimeBatch): Promise<Added> {
   const placed = await placeRecords(db, municipalityCode, records)
@@ -27,9 +33,7 @@ export async function addCrimes(db: Transaction, { municipalityCode, importId, r
     hourOfWeek: hourOfWeek(record.occurredFrom, record.occurredTo),
     slot: slotOf('crime', record.offenceGroup, null),
   }))
-  const addedIds = new Set(await insertCrimes(db, municipalityCode, rows))
-  await countAdded(db, municipalityCode, 'police', rows, addedIds)
-  return summariseAdded(placed, addedIds)
+  return storePoints(db, { municipalityCode, side: 'police', rows, insert: insertCrimes, findOther: findOtherCrimes })
 }
 
 /**

@@ -3,16 +3,12 @@ import sql from 'sql-template-tag'
 import { formatMonth, parseMonth } from '#lib/cells/period.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import type { PointRow } from '#lib/points/point.ts'
 import { joinSelected } from '#lib/points/queries.server.ts'
 import type { CrimeAreaCount, CrimeRecord } from './crime.ts'
 
-export interface CrimeRow extends CrimeRecord {
-  importId: string | null
-  cell: bigint | null
-  outsideMeters: number | null
-  month: number
+export interface CrimeRow extends CrimeRecord, PointRow {
   hourOfWeek: number | null
-  slot: number
 }
 
 /** @returns the ids that were new */
@@ -54,6 +50,37 @@ export async function insertCrimes(
     returning id
   `)
   return inserted.map(({ id }) => id)
+}
+
+/** @returns those of the ids that are stored with another place, category, name or time */
+export async function findOtherCrimes(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly CrimeRow[],
+): Promise<string[]> {
+  const other = await db.query<{ id: string }>(sql`
+    select distinct given.id
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ slot }) => slot)}::smallint[], ${rows.map(({ people }) => people)}::int[],
+      ${rows.map(({ offenceName }) => offenceName)}::text[],
+      ${rows.map(({ occurredFrom }) => occurredFrom?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map(({ occurredTo }) => occurredTo?.toISOString() ?? null)}::timestamptz[],
+      ${rows.map(({ reportedAt }) => reportedAt?.toISOString() ?? null)}::timestamptz[]
+    ) as given (id, lng, lat, slot, w, offence_name, occurred_from, occurred_to, reported_at)
+    join police.crime as stored on stored.municipality_code = ${municipalityCode} and stored.id = given.id
+    where (
+      ST_X(stored.position), ST_Y(stored.position), stored.slot, stored.w,
+      stored.offence_name, stored.occurred_from, stored.occurred_to, stored.reported_at
+    ) is distinct from (
+      given.lng, given.lat, given.slot, given.w,
+      given.offence_name, given.occurred_from, given.occurred_to, given.reported_at
+    )
+    order by given.id
+  `)
+  return other.map(({ id }) => id)
 }
 
 /** A later hand-over replaces an earlier one, never the other way round. */

@@ -2,7 +2,8 @@ import { cellAt } from '#lib/cells/h3.ts'
 import { recordChanges } from '#lib/cells/commands.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { measureOutside } from '#lib/municipalities/queries.server.ts'
-import { maximumCellPrecisionMeters, type Added, type LngLat, type PointRecord } from './point.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import { maximumCellPrecisionMeters, type Added, type LngLat, type PointRecord, type PointRow } from './point.ts'
 
 /** A record with its place settled: which cell it counts in, and how far outside the municipality it lies. */
 export interface Placed<Record extends PointRecord> {
@@ -13,14 +14,14 @@ export interface Placed<Record extends PointRecord> {
   outsideMeters: number | null
 }
 
-/** What a stored point counts as. */
-export interface Counted {
-  id: string
-  cell: bigint | null
-  month: number
-  slot: number
-  people: number
-  audience: PointRecord['audience']
+export interface PointStore<Row extends PointRow> {
+  municipalityCode: string
+  side: Side
+  rows: readonly Row[]
+  /** Answers the ids that were new. */
+  insert(db: Transaction, municipalityCode: string, rows: readonly Row[]): Promise<string[]>
+  /** Answers those of the rows' ids that are stored with other content. */
+  findOther(db: Transaction, municipalityCode: string, rows: readonly Row[]): Promise<string[]>
 }
 
 /** Settles the place of each record against the municipality's boundary. */
@@ -36,28 +37,40 @@ export async function placeRecords<Record extends PointRecord>(
   })
 }
 
-/** Counts the rows that were new, as signed deltas in the same transaction as the rows. */
-export async function countAdded(
+/**
+ * Stores points and counts those that were new, as signed deltas in the same transaction. An id that is there already
+ * is left alone, also when it comes twice in one batch.
+ *
+ * @throws ProblemError conflict, when an id is there with other content: then nothing of the batch may be kept
+ */
+export async function storePoints<Row extends PointRow>(
   db: Transaction,
-  municipalityCode: string,
-  side: Side,
-  counted: readonly Counted[],
-  addedIds: ReadonlySet<string>,
-): Promise<void> {
-  const changes = counted
-    .filter(({ id }) => addedIds.has(id))
-    .map(({ cell, month, audience, slot, people }) => ({ cell, month, audience, slot, n: 1, w: people }))
+  { municipalityCode, side, rows, insert, findOther }: PointStore<Row>,
+): Promise<Added> {
+  const firstById = new Map(rows.toReversed().map((row) => [row.id.toLowerCase(), row]))
+  const added = (await insert(db, municipalityCode, [...firstById.values()])).flatMap((id) => firstById.get(id) ?? [])
+  const stored = new Set(added)
+  // The id of an imported row is made of its content as written: the same id says the same already.
+  const again = rows.filter((row) => !stored.has(row) && row.importId === null)
+  if (again.length > 0) refuseOther(await findOther(db, municipalityCode, again))
+  const changes = added.map(({ cell, month, audience, slot, people: w }) => ({ cell, month, audience, slot, n: 1, w }))
   if (changes.length > 0) await recordChanges(db, { municipalityCode, side, changes })
-}
-
-export function summariseAdded(placed: readonly Placed<PointRecord>[], addedIds: ReadonlySet<string>): Added {
-  const added = placed.filter(({ record }) => addedIds.has(record.id))
   return {
     added: added.length,
-    alreadyPresent: placed.length - added.length,
-    withoutPosition: added.filter(({ record }) => record.lngLat === null).length,
+    alreadyPresent: rows.length - added.length,
+    withoutPosition: added.filter(({ lngLat }) => lngLat === null).length,
     outside: added.filter(({ outsideMeters }) => outsideMeters !== null).length,
   }
+}
+
+const otherContent = { sv: 'finns redan med annat innehåll', en: 'already exists with other content' }
+
+function refuseOther(ids: readonly string[]): void {
+  if (ids.length === 0) return
+  throw new ProblemError(
+    'conflict',
+    ids.map((id) => ({ value: id, reason: otherContent })),
+  )
 }
 
 function cellOf({ lngLat, precisionMeters }: PointRecord, outsideMeters: number): bigint | null {

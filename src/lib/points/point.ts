@@ -17,6 +17,15 @@ export interface PointRecord {
   audience: Audience
 }
 
+/** A point ready to be stored: what it is, where it lies and what it counts as. */
+export interface PointRow extends PointRecord {
+  importId: string | null
+  cell: bigint | null
+  outsideMeters: number | null
+  month: number
+  slot: number
+}
+
 /** What became of a batch of records. */
 export interface Added {
   added: number

@@ -1,9 +1,9 @@
 import { monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { countAdded, placeRecords, summariseAdded } from '#lib/points/commands.server.ts'
+import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
-import { insertRemarks, type RemarkRow } from './queries.server.ts'
+import { findOtherRemarks, insertRemarks, type RemarkRow } from './queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export interface RemarkBatch {
@@ -12,7 +12,7 @@ export interface RemarkBatch {
   records: readonly RemarkRecord[]
 }
 
-/** The one way in for remarks: rows and counts in the caller's transaction. Ids that exist already are left alone. */
+/** The one way in for remarks: rows and counts in the caller's transaction. What is there already is left alone. */
 export async function addRemarks(
   db: Transaction,
   { municipalityCode, importId, records }: RemarkBatch,
@@ -26,7 +26,11 @@ export async function addRemarks(
     month: monthOf(record.receivedAt),
     slot: slotOf('remark', record.theme, record.feeling),
   }))
-  const addedIds = new Set(await insertRemarks(db, municipalityCode, rows))
-  await countAdded(db, municipalityCode, 'municipality', rows, addedIds)
-  return summariseAdded(placed, addedIds)
+  return storePoints(db, {
+    municipalityCode,
+    side: 'municipality',
+    rows,
+    insert: insertRemarks,
+    findOther: findOtherRemarks,
+  })
 }

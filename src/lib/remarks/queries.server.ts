@@ -2,16 +2,11 @@ import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import type { PointRow } from '#lib/points/point.ts'
 import { joinSelected } from '#lib/points/queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
-export interface RemarkRow extends RemarkRecord {
-  importId: string | null
-  cell: bigint | null
-  outsideMeters: number | null
-  month: number
-  slot: number
-}
+export type RemarkRow = RemarkRecord & PointRow
 
 /** @returns the ids that were new */
 export async function insertRemarks(
@@ -53,6 +48,35 @@ export async function insertRemarks(
     returning id
   `)
   return inserted.map(({ id }) => id)
+}
+
+/** @returns those of the ids that are stored with another place, category, number of people, words or time */
+export async function findOtherRemarks(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly RemarkRow[],
+): Promise<string[]> {
+  const other = await db.query<{ id: string }>(sql`
+    select distinct given.id
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ slot }) => slot)}::smallint[], ${rows.map(({ people }) => people)}::int[],
+      ${rows.map(({ words }) => words)}::text[],
+      ${rows.map(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
+    ) as given (id, lng, lat, slot, w, words, received_at)
+    join remark as stored on stored.municipality_code = ${municipalityCode} and stored.id = given.id
+    where (
+      ST_X(stored.position), ST_Y(stored.position), stored.slot, stored.w,
+      stored.words, stored.received_at
+    ) is distinct from (
+      given.lng, given.lat, given.slot, given.w,
+      given.words, given.received_at
+    )
+    order by given.id
+  `)
+  return other.map(({ id }) => id)
 }
 
 /** Accepted remarks with a cell, newest first. */

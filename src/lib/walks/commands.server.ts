@@ -1,9 +1,9 @@
 import { monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { countAdded, placeRecords, summariseAdded } from '#lib/points/commands.server.ts'
+import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
-import { insertObservations, insertWalk, type ObservationRow } from './queries.server.ts'
+import { findOtherObservations, insertObservations, insertWalk, type ObservationRow } from './queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export interface ObservationBatch {
@@ -17,7 +17,7 @@ export async function addWalk(db: Transaction, municipalityCode: string, walk: W
   await insertWalk(db, municipalityCode, walk)
 }
 
-/** The one way in for observations: rows and counts in the caller's transaction. Ids that exist already are left alone. */
+/** The one way in for observations: rows and counts in the caller's transaction. What is there already is left alone. */
 export async function addObservations(
   db: Transaction,
   { municipalityCode, importId, records }: ObservationBatch,
@@ -31,7 +31,11 @@ export async function addObservations(
     month: monthOf(record.observedAt),
     slot: slotOf('observation', record.theme, record.feeling),
   }))
-  const addedIds = new Set(await insertObservations(db, municipalityCode, rows))
-  await countAdded(db, municipalityCode, 'municipality', rows, addedIds)
-  return summariseAdded(placed, addedIds)
+  return storePoints(db, {
+    municipalityCode,
+    side: 'municipality',
+    rows,
+    insert: insertObservations,
+    findOther: findOtherObservations,
+  })
 }

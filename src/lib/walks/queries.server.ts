@@ -2,16 +2,11 @@ import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
+import type { PointRow } from '#lib/points/point.ts'
 import { joinSelected } from '#lib/points/queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
-export interface ObservationRow extends ObservationRecord {
-  importId: string | null
-  cell: bigint | null
-  outsideMeters: number | null
-  month: number
-  slot: number
-}
+export type ObservationRow = ObservationRecord & PointRow
 
 export async function insertWalk(db: Transaction, municipalityCode: string, walk: WalkRecord): Promise<void> {
   const route = walk.route.length < 2 ? null : JSON.stringify({ type: 'LineString', coordinates: walk.route })
@@ -60,6 +55,35 @@ export async function insertObservations(
     returning id
   `)
   return inserted.map(({ id }) => id)
+}
+
+/** @returns those of the ids that are stored with another place, category, number of people, words or time */
+export async function findOtherObservations(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly ObservationRow[],
+): Promise<string[]> {
+  const other = await db.query<{ id: string }>(sql`
+    select distinct given.id
+    from unnest(
+      ${rows.map(({ id }) => id)}::uuid[],
+      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${rows.map(({ slot }) => slot)}::smallint[], ${rows.map(({ people }) => people)}::int[],
+      ${rows.map(({ words }) => words)}::text[],
+      ${rows.map(({ observedAt }) => observedAt.toISOString())}::timestamptz[]
+    ) as given (id, lng, lat, slot, w, words, observed_at)
+    join observation as stored on stored.municipality_code = ${municipalityCode} and stored.id = given.id
+    where (
+      ST_X(stored.position), ST_Y(stored.position), stored.slot, stored.w,
+      stored.words, stored.observed_at
+    ) is distinct from (
+      given.lng, given.lat, given.slot, given.w,
+      given.words, given.observed_at
+    )
+    order by given.id
+  `)
+  return other.map(({ id }) => id)
 }
 
 /** Accepted observations with a cell, newest first. */
