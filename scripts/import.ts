@@ -20,7 +20,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
   Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
   Imports a file: all of it or nothing. Rows that are already present are not imported again.
 
-  brott, synpunkter, iakttagelser / crimes, remarks, observations: CSV (även / also .gz)
+  brott, synpunkter, iakttagelser / crimes, remarks, observations: CSV, XLSX, GeoJSON, GeoPackage (även / also gzip, zip)
+    --layer NAMN           bladet eller lagret, annars det första med rader / the sheet or layer, otherwise the first with rows
     --map KOLUMN=FÄLT      kolumnens fält, när gissningen är fel / the column's field, when the guess is wrong
     --set FÄLT=VÄRDE       samma värde på alla rader, i stället för en kolumn / one value for every row, instead of a column
     --crs EPSG:n           4326 (WGS 84) eller / or 3006 (SWEREF 99 TM); annars gissat / otherwise guessed

@@ -12,6 +12,8 @@ export interface MadeWorkbook {
   /** Number formats of the cell styles, by code; style 0 is the general one. */
   formats?: readonly string[]
   epoch1904?: boolean
+  /** Stands before each sheet's first tag. */
+  before?: string
 }
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -19,7 +21,7 @@ const spreadsheet = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 /** An XLSX as Excel writes it, in so far as a reader of tables looks. */
-export function workbookOf({ sheets, texts = [], formats = [], epoch1904 = false }: MadeWorkbook): Buffer {
+export function workbookOf({ sheets, texts = [], formats = [], epoch1904 = false, before = '' }: MadeWorkbook): Buffer {
   const listed = sheets.map(
     ({ name }, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
   )
@@ -42,7 +44,7 @@ export function workbookOf({ sheets, texts = [], formats = [], epoch1904 = false
     ['xl/sharedStrings.xml', `<sst>${texts.map((text) => `<si><t>${escapeXml(text)}</t></si>`).join('')}</sst>`],
     ...sheets.map(({ rows }, index): [string, string] => [
       `xl/worksheets/sheet${index + 1}.xml`,
-      `<worksheet xmlns="${spreadsheet}"><sheetData>${rows}</sheetData></worksheet>`,
+      `${before}<worksheet xmlns="${spreadsheet}"><sheetData>${rows}</sheetData></worksheet>`,
     ]),
   ]
   return zipOf(parts.map(([name, content]) => ({ name, content: declaration + content })))

@@ -21,13 +21,30 @@ export function zipOf(files: readonly ZippedFile[]): Buffer {
     directory.push(header(0x02014b50, 46, sizes, name, offset))
     offset += local.length
   }
+  const size = directory.reduce((sum, { length }) => sum + length, 0)
+  return Buffer.concat([...locals, ...directory, endOf(files.length, size, offset)])
+}
+
+/** The end; above 65,535 files their number stands in a record of its own before it. */
+function endOf(files: number, size: number, offset: number): Buffer {
+  const isLarge = files > 0xffff
+  const large = Buffer.alloc(isLarge ? 76 : 0)
+  if (isLarge) {
+    large.writeUInt32LE(0x06064b50, 0)
+    large.writeBigUInt64LE(44n, 4)
+    for (const at of [24, 32]) large.writeBigUInt64LE(BigInt(files), at)
+    large.writeBigUInt64LE(BigInt(size), 40)
+    large.writeBigUInt64LE(BigInt(offset), 48)
+    large.writeUInt32LE(0x07064b50, 56)
+    large.writeBigUInt64LE(BigInt(offset + size), 64)
+    large.writeUInt32LE(1, 72)
+  }
   const end = Buffer.alloc(22)
   end.writeUInt32LE(0x06054b50, 0)
-  end.writeUInt16LE(files.length, 8)
-  end.writeUInt16LE(files.length, 10)
-  end.writeUInt32LE(Buffer.concat(directory).length, 12)
+  for (const at of [8, 10]) end.writeUInt16LE(isLarge ? 0xffff : files, at)
+  end.writeUInt32LE(size, 12)
   end.writeUInt32LE(offset, 16)
-  return Buffer.concat([...locals, ...directory, end])
+  return Buffer.concat([large, end])
 }
 
 /** Of a file in its place, or in the directory at the end, where two bytes and some more are between. */

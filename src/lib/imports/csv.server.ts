@@ -26,6 +26,7 @@ export async function openCsv(source: ByteSource, encoding: Encoding): Promise<T
   }
   throw refuseFile('filens första rad ska vara en rubrikrad, men den är tom', 'the heading in row 1 is empty', {
     row: 1,
+    column: '1',
   })
 }
 
@@ -58,18 +59,19 @@ async function* readRecords(source: ByteSource, encoding: Encoding, delimiter: D
 
 function csvProblem(error: CsvError, row: number) {
   if (error.code === 'CSV_MAX_RECORD_SIZE') {
-    return refuseFile('raden är orimligt lång', 'the row is unreasonably long', { row })
+    return refuseFile('raden är orimligt lång', 'the row is unreasonably long', { row, column: '1' })
   }
   if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
     return refuseFile('ett citattecken öppnas men stängs aldrig', 'a quotation mark is opened and never closed', {
       row,
+      column: '1',
     })
   }
-  const column = typeof error['column'] === 'number' ? String(error['column'] + 1) : undefined
+  const column = typeof error['column'] === 'number' ? error['column'] + 1 : 1
   return refuseFile(
     'ett citattecken står mitt i ett värde; ett sådant värde ska stå inom citattecken, med "" inuti',
     'a quotation mark stands inside a value; such a value must be quoted, with "" inside',
-    column === undefined ? { row } : { row, column },
+    { row, column: String(column) },
   )
 }
 

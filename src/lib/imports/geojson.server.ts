@@ -43,7 +43,10 @@ export async function readGeoJson(path: string): Promise<GeoJsonFile> {
       const text = geometry === null ? '' : JSON.stringify(geometry)
       characters += text.length
       if (characters > maximumAreaCharacters) {
-        throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', { row })
+        throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', {
+          row,
+          column: '1',
+        })
       }
       features.push({
         row,
@@ -69,7 +72,7 @@ export async function openGeoJsonPoints(source: ByteSource, encoding: Encoding):
       throw refuseFile(
         `filen har fler än ${maximumColumns} olika egenskaper`,
         `the file has more than ${maximumColumns} different properties`,
-        { row },
+        { row, column: '1' },
       )
     }
   }
@@ -133,9 +136,12 @@ class Collection {
 }
 
 function parseFeature(text: string, row: number): v.InferOutput<typeof featureSchema> {
-  const feature = v.safeParse(featureSchema, parseJson(text, { row }))
+  const feature = v.safeParse(featureSchema, parseJson(text, { row, column: '1' }))
   if (feature.success) return feature.output
-  throw refuseFile('objektet är inte en GeoJSON av typen Feature', 'the object is not GeoJSON of type Feature', { row })
+  throw refuseFile('objektet är inte en GeoJSON av typen Feature', 'the object is not GeoJSON of type Feature', {
+    row,
+    column: '1',
+  })
 }
 
 /** 'urn:ogc:def:crs:EPSG::3006', 'EPSG:3006'; CRS84 is WGS 84 in this order. */

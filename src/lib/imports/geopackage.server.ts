@@ -149,7 +149,10 @@ function* readFeatures(file: DatabaseSync, table: string, geometry: string): Gen
     const text = wkb === null ? '' : Buffer.from(wkb.buffer, wkb.byteOffset, wkb.byteLength).toString('hex')
     characters += text.length
     if (characters > maximumAreaCharacters) {
-      throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', { row })
+      throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', {
+        row,
+        column: geometry,
+      })
     }
     const properties = Object.fromEntries(columns.map((column, index) => [column, values[index]]))
     yield { row, properties, geometry: wkb === null ? null : { form: 'wkb', text } }

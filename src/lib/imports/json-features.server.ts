@@ -71,7 +71,7 @@ export class FeatureSplitter {
 
   /** What stands round the features; throws `invalid-file` when the file ended too early or is no JSON. */
   finish(): unknown {
-    if (this.#inElement) throw refuseFile('filen är avbruten', 'the file is cut short', { row: this.#row })
+    if (this.#inElement) throw refuseFile('filen är avbruten', 'the file is cut short', this.#where())
     return parseJson(this.#frame)
   }
 
@@ -136,8 +136,8 @@ export class FeatureSplitter {
     }
   }
 
-  #where(): { row?: number } {
-    return this.#row === 0 ? {} : { row: this.#row }
+  #where(): { row?: number; column?: string } {
+    return this.#row === 0 ? {} : { row: this.#row, column: '1' }
   }
 }
 
@@ -153,11 +153,11 @@ function tooManyFeatures(row: number) {
   return refuseFile(
     `filen har fler än ${maximumFeatures} objekt; spara den som CSV eller GeoPackage`,
     `the file has more than ${maximumFeatures} features; save it as CSV or GeoPackage`,
-    { row },
+    { row, column: '1' },
   )
 }
 
-export function parseJson(text: string, where: { row?: number } = {}): unknown {
+export function parseJson(text: string, where: { row?: number; column?: string } = {}): unknown {
   try {
     return JSON.parse(text)
   } catch {

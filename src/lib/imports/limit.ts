@@ -16,6 +16,8 @@ export const maximumEntries = 2_000
 export const maximumFieldCharacters = 100_000
 /** A row of several such statements; beyond it the file is one endless line. */
 export const maximumRowCharacters = 1_000_000
+/** Survey programs write whole questions as headings; every refusal that names the columns shows them. */
+export const maximumHeadingCharacters = 1_000
 /** The widest tables of Statistics Sweden have some hundreds. */
 export const maximumColumns = 2_000
 

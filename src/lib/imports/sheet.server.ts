@@ -93,6 +93,7 @@ class RowAssembler {
     if (!Number.isInteger(row) || row <= this.#row) {
       throw refuseFile('bladets rader är inte numrerade i ordning', 'the rows of the sheet are not numbered in order', {
         row: this.#row + 1,
+        column: '1',
       })
     }
     this.#row = row
@@ -109,6 +110,7 @@ class RowAssembler {
     if (this.#column >= 0) return
     throw refuseFile('cellens adress går inte att läsa', 'the address of the cell cannot be read', {
       row: this.#row,
+      column: '1',
       value: (place ?? '').slice(0, 20),
     })
   }

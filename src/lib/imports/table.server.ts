@@ -3,7 +3,7 @@ import { openCsv } from './csv.server.ts'
 import { refuseFile } from './file-problem.ts'
 import { openGeoJsonPoints } from './geojson.server.ts'
 import { openGeoPackagePoints } from './geopackage.server.ts'
-import { maximumColumns, maximumFieldCharacters } from './limit.ts'
+import { maximumColumns, maximumFieldCharacters, maximumHeadingCharacters } from './limit.ts'
 import type { Table, TableContent, TableRow } from './table.ts'
 import { hashFile, inspectText } from './text-file.server.ts'
 import { openWorkbook } from './workbook.server.ts'
@@ -19,7 +19,7 @@ export async function openTable(path: string, layer: string | null = null): Prom
   const source = await ByteSource.open(path)
   try {
     const content = await openContent(source, layer)
-    refuseTooWide(content.heading)
+    refuseHeading(content.heading)
     return {
       ...content,
       description: { ...content.description, packing: source.packing },
@@ -63,13 +63,22 @@ function nestedArchive() {
   return refuseFile('filen är packad två gånger; packa upp den en gång', 'the file is packed twice; unpack it once')
 }
 
-function refuseTooWide({ length }: readonly string[]): void {
-  if (length <= maximumColumns) return
-  throw refuseFile(
-    `rubrikraden har ${length} kolumner; högst ${maximumColumns} går att läsa`,
-    `the heading has ${length} columns; at most ${maximumColumns} can be read`,
-    { row: 1, column: String(maximumColumns + 1) },
-  )
+function refuseHeading(heading: readonly string[]): void {
+  if (heading.length > maximumColumns) {
+    throw refuseFile(
+      `rubrikraden har ${heading.length} kolumner; högst ${maximumColumns} går att läsa`,
+      `the heading has ${heading.length} columns; at most ${maximumColumns} can be read`,
+      { row: 1, column: String(maximumColumns + 1) },
+    )
+  }
+  const long = heading.findIndex((name) => name.length > maximumHeadingCharacters)
+  if (long >= 0) {
+    throw refuseFile(
+      `rubriken har fler än ${maximumHeadingCharacters} tecken`,
+      `the heading has more than ${maximumHeadingCharacters} characters`,
+      { row: 1, column: String(long + 1) },
+    )
+  }
 }
 
 async function* guardRows({ rows, heading }: TableContent): AsyncGenerator<TableRow> {

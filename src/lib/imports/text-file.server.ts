@@ -30,7 +30,7 @@ export async function inspectText(source: ByteSource): Promise<Encoding> {
     isUtf8 &&= decodes(strict, chunk)
   }
   isUtf8 &&= decodes(strict)
-  if (sample.length === 0) throw refuseFile('filen är tom', 'the file is empty', { row: 1 })
+  if (sample.length === 0) throw refuseFile('filen är tom', 'the file is empty', { row: 1, column: '1' })
   const encoding = utf16Encoding(sample) ?? (isUtf8 ? 'utf-8' : 'windows-1252')
   if (!encoding.startsWith('utf-16')) refuseBinary(sample, hasNul, isUtf8)
   return encoding

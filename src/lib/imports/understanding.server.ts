@@ -35,7 +35,10 @@ export async function understandFile<S extends Source>(
     if (firstRows.length >= sampleRows) break
   }
   if (firstRows.length === 0) {
-    throw refuseFile('filen har inga rader under rubrikraden', 'the file has a heading but no rows', { row: 2 })
+    throw refuseFile('filen har inga rader under rubrikraden', 'the file has a heading but no rows', {
+      row: 2,
+      column: '1',
+    })
   }
   const layout = guessPositionLayout(mapping, firstRows, request.system ?? declaredSystem(table, mapping))
   return {

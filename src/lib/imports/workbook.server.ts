@@ -55,7 +55,10 @@ async function openSheet(archive: Archive, workbook: string, stated: string | nu
       close: async () => archive.close(),
     }
   }
-  throw refuseFile('arbetsboken har inget blad med rader', 'the workbook has no sheet with rows', { row: 1 })
+  throw refuseFile('arbetsboken har inget blad med rader', 'the workbook has no sheet with rows', {
+    row: 1,
+    column: '1',
+  })
 }
 
 function candidates(sheets: readonly Sheet[], stated: string | null): readonly Sheet[] {
