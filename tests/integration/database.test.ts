@@ -81,6 +81,28 @@ describe('a transaction', () => {
     expect(await placeNames('9911')).toEqual(['Torget'])
   })
 
+  it('fails when its work swallowed a failed statement, instead of seeming to have saved', async () => {
+    const swallowing = database.withContext(importer('9911'), async (db) => {
+      await addPlace(db, '9911', 'Sväljs')
+      await db.query(sql`select 1 / 0`).catch(() => undefined)
+      return 'ok'
+    })
+    await expect(swallowing).rejects.toMatchObject({ sqlState: '22012' })
+    expect(await placeNames('9911')).not.toContain('Sväljs')
+  })
+
+  it('answers nothing once it has ended, kept or not', async () => {
+    let kept: Transaction | undefined
+    await database.withContext(planner('9911'), async (db) => void (kept = db))
+    await expect(kept?.query(sql`select current_user`)).rejects.toThrow('after its transaction had ended')
+  })
+
+  it('cannot be opened inside another, which would wait for itself for ever', async () => {
+    const nested = database.withContext(planner('9911'), () => placeNames('9912'))
+    await expect(nested).rejects.toThrow('inside another')
+    expect(await placeNames('9911')).toEqual(['Torget'])
+  })
+
   it('sees its own municipality only, and none where it has entered none', async () => {
     await database.withContext(importer('9912'), (db) => addPlace(db, '9912', 'Hamnen'))
     expect(await placeNames('9912')).toEqual(['Hamnen'])

@@ -10,6 +10,12 @@ import { checkDatabase } from '#lib/database/health.server.ts'
 import { takeWriterLock } from '#lib/database/writer-lock.server.ts'
 import { createTestInstallation } from '../support/database.ts'
 
+const reading = { role: 'kommun_request', municipalityCodes: [], access: 'read' } as const
+const writing = { role: 'kommun_request', municipalityCodes: [], access: 'write' } as const
+const probe = sql`
+  insert into app.write_probe (id, written_at) values (1, now()) on conflict (id) do update set written_at = now()
+`
+
 // What only the embedded engine has: one directory, one writer, a disk of its own.
 describe('the embedded engine', () => {
   it('refuses a second opener of its directory in words, and a new one once the first has closed', async () => {
@@ -55,6 +61,49 @@ describe('the embedded engine', () => {
       expect(await read).toEqual([{ one: 1 }])
       const checks = await checkDatabase(database, new Date())
       expect(checks).toMatchObject({ disk: { ok: false }, write: { ok: false, problem: 'disk-full' } })
+    } finally {
+      await database.close()
+    }
+  })
+
+  it('stops a transaction that fills the disk on its way, and leaves nothing of it', async () => {
+    const { environment } = await createTestInstallation()
+    let freeBytes = 300 * 1024 * 1024
+    const readFreeBytes = () => Promise.resolve(freeBytes)
+    const database = await EmbeddedDatabase.open({ dataDirectory: environment['DATA_DIR'] ?? '', readFreeBytes })
+    try {
+      const filling = database.withContext(writing, async (db) => {
+        await db.execute(probe)
+        freeBytes = 100 * 1024 * 1024
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        await db.execute(probe)
+      })
+      await expect(filling).rejects.toMatchObject({ code: 'disk-full' })
+      const read = database.withContext(reading, (db) => db.query(sql`select 1 from app.write_probe`))
+      expect(await read).toEqual([])
+    } finally {
+      await database.close()
+    }
+  })
+
+  it('never says it has saved what a panic of the engine threw away, and works again afterwards', async () => {
+    const { environment } = await createTestInstallation()
+    const database = await EmbeddedDatabase.open({ dataDirectory: environment['DATA_DIR'] ?? '' })
+    try {
+      const panicking = database.withContext(writing, async (db) => {
+        await db.execute(probe)
+        await db.query(sql`
+          select ST_AsText(ST_Buffer(ST_Collect(ST_MakePoint(n % 1000, n / 1000)), 5, 64)) from generate_series(1, 200000) n
+        `)
+      })
+      const said = await panicking.then(
+        () => 'saved',
+        () => 'refused',
+      )
+      const rows = await database.withContext(reading, (db) => db.query(sql`select 1 from app.write_probe`))
+      expect({ said, rows: rows.length }).toEqual(
+        said === 'saved' ? { said: 'saved', rows: 1 } : { said: 'refused', rows: 0 },
+      )
     } finally {
       await database.close()
     }

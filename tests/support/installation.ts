@@ -47,7 +47,7 @@ async function copyDatabase(server: PostgresTestServer): Promise<TestInstallatio
     environment: {
       DATABASE_URL: config.municipalityUrl,
       DATABASE_URL_POLICE: config.policeUrl,
-      DATABASE_URL_OWNER: config.ownerUrl,
+      DATABASE_URL_OWNER: config.ownerUrl ?? '',
     },
     remove: () => asAdmin(server, [`drop database if exists ${name} with (force)`]),
   }

@@ -1,6 +1,14 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 
-import { defaultStatementTimeoutMilliseconds, municipalityRoles, policeRoles, type Context } from './database.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import {
+  defaultStatementTimeoutMilliseconds,
+  municipalityRoles,
+  policeRoles,
+  sideOf,
+  type Context,
+} from './database.ts'
+import { sqlStateOf } from './statement-error.ts'
 
 const roles: readonly string[] = [...municipalityRoles, ...policeRoles]
 
@@ -17,4 +25,19 @@ export function openingStatements(context: Context): Sql[] {
     raw(`set local statement_timeout = ${Math.round(timeout)}`),
     sql`select app.enter(variadic ${context.municipalityCodes}::text[])`,
   ]
+}
+
+const insufficientPrivilege = '42501'
+// No such schema, no such function, no such role: what a database says that has not been prepared.
+const notPrepared = new Set(['3F000', '42883', '42704'])
+const noSuchRole = /^role ".*" does not exist$/
+
+/** Why a transaction could not be opened: not prepared, or a login that may not act for its side. */
+export function openingProblem(error: unknown, context: Context): unknown {
+  const sqlState = sqlStateOf(error)
+  if (sqlState === insufficientPrivilege && sideOf(context.role) === 'police') {
+    return new ProblemError('police-side-not-connected', [], error)
+  }
+  const lacksRole = error instanceof Error && noSuchRole.test(error.message)
+  return notPrepared.has(sqlState) || lacksRole ? new ProblemError('migrations-pending', [], error) : error
 }

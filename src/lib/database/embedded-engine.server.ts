@@ -25,6 +25,7 @@ export class EmbeddedEngine {
   readonly #pending = new Map<number, Pending>()
   #nextId = 1
   #ended = false
+  #terminated: Promise<unknown> = Promise.resolve()
 
   private constructor(worker: Worker) {
     this.#worker = worker
@@ -41,6 +42,16 @@ export class EmbeddedEngine {
     return this.#ended
   }
 
+  /** Settles when an ended run no longer touches its directory. */
+  get terminated(): Promise<unknown> {
+    return this.#terminated
+  }
+
+  /** Ends a run that can no longer be trusted. */
+  abandon(): void {
+    this.#end(new ProblemError('database-unavailable'))
+  }
+
   /** @throws ProblemError database-timeout past the deadline; StatementError when the statement itself fails. */
   async query(statement: Sql, deadlineMilliseconds: number): Promise<{ rows: unknown[]; affectedRows: number }> {
     const request: WorkerRequest = {
@@ -50,7 +61,7 @@ export class EmbeddedEngine {
       parameters: statement.values.map(textParameter),
     }
     const answer = await this.#ask(request, deadlineMilliseconds)
-    if (answer.kind === 'failed') throw translateError(new StatementError(answer.message, answer.sqlState))
+    if (answer.kind === 'failed') throw this.#failure(answer)
     if (answer.kind !== 'rows') throw new Error(`the database worker answered ${answer.kind} to a query`)
     return answer
   }
@@ -62,6 +73,12 @@ export class EmbeddedEngine {
     )
     this.#ended = true
     await this.#worker.terminate()
+  }
+
+  #failure({ message, sqlState }: Extract<WorkerAnswer, { kind: 'failed' }>): Error {
+    // Not a statement's fault but the engine's own: WebAssembly memory, say. Nothing it answers after that is to be trusted.
+    if (sqlState === '') this.abandon()
+    return translateError(new StatementError(message, sqlState === '' ? 'XX000' : sqlState))
   }
 
   async #whenReady(): Promise<void> {
@@ -96,7 +113,7 @@ export class EmbeddedEngine {
   }
 
   #end(reason: Error): void {
-    if (!this.#ended) void this.#worker.terminate()
+    if (!this.#ended) this.#terminated = this.#worker.terminate()
     this.#ended = true
     for (const { reject } of this.#pending.values()) reject(reason)
     this.#pending.clear()

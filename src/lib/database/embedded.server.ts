@@ -5,7 +5,7 @@ import sql, { type Sql } from 'sql-template-tag'
 
 import { log } from '#lib/platform/log.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import { openingStatements } from './context-statements.ts'
+import { openingProblem, openingStatements } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
   type Context,
@@ -14,10 +14,19 @@ import {
   type Transaction,
 } from './database.ts'
 import { EmbeddedEngine } from './embedded-engine.server.ts'
+import { carryThrough, rollback } from './embedded-transaction.server.ts'
+import { refuseNesting } from './open-transaction.ts'
+import { sqlStateOf } from './statement-error.ts'
 import { takeWriterLock } from './writer-lock.server.ts'
 
 /** A full disk hangs the engine, so writes stop while there is still room to work in. */
 export const minimumFreeBytes = 200 * 1024 * 1024
+
+/** A long transaction looks at the disk again this often. */
+const diskLookMilliseconds = 250
+
+/** More transactions than this waiting for their turn are told to come back rather than kept waiting. */
+const maximumWaiting = 200
 
 export interface EmbeddedOptions {
   dataDirectory: string
@@ -35,6 +44,7 @@ export class EmbeddedDatabase implements Database {
   readonly #lock: { release(): void }
   #run: Promise<EmbeddedEngine>
   #queue: Promise<unknown> = Promise.resolve()
+  #waiting = 0
   #closed = false
 
   private constructor(options: EmbeddedOptions) {
@@ -55,13 +65,25 @@ export class EmbeddedDatabase implements Database {
   }
 
   async withContext<Result>(context: Context, work: (db: Transaction) => Promise<Result>): Promise<Result> {
-    if (context.access === 'write') await this.#refuseOnFullDisk()
+    refuseNesting()
     const deadline = context.statementTimeoutMilliseconds ?? defaultStatementTimeoutMilliseconds[context.access]
-    return this.#next(() => this.#inTransaction(openingStatements(context), deadline, work))
+    return this.#next(async () => {
+      const guard = context.access === 'write' ? this.#diskGuard() : null
+      await guard?.()
+      const engine = await this.#openTransaction(openingStatements(context), deadline).catch((error: unknown) => {
+        throw openingProblem(error, context)
+      })
+      return carryThrough(engine, { deadline, beforeStatement: guard }, work)
+    })
   }
 
   async asOwner<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result> {
-    return this.#next(() => this.#inTransaction([sql`begin`], defaultStatementTimeoutMilliseconds.owner, work))
+    refuseNesting()
+    const deadline = defaultStatementTimeoutMilliseconds.owner
+    return this.#next(async () => {
+      const engine = await this.#openTransaction([sql`begin`], deadline)
+      return carryThrough(engine, { deadline, beforeStatement: null }, work)
+    })
   }
 
   async storage(): Promise<Storage> {
@@ -70,55 +92,62 @@ export class EmbeddedDatabase implements Database {
 
   async close(): Promise<void> {
     if (this.#closed) return
-    await this.#next(async () => {
-      this.#closed = true
-      const engine = await this.#run
-      await engine.close()
-      this.#lock.release()
-    })
+    this.#closed = true
+    await this.#queue
+    const engine = await this.#run.catch(() => null)
+    await engine?.close()
+    this.#lock.release()
   }
 
   /** One at a time: the next begins when the one before has ended, however it ended. */
   #next<Result>(turn: () => Promise<Result>): Promise<Result> {
+    if (this.#closed || this.#waiting >= maximumWaiting) throw new ProblemError('database-unavailable')
+    this.#waiting += 1
     const result = this.#queue.then(turn)
-    this.#queue = result.catch(() => undefined)
+    this.#queue = result.then(
+      () => void (this.#waiting -= 1),
+      () => void (this.#waiting -= 1),
+    )
     return result
   }
 
-  async #inTransaction<Result>(
-    opening: readonly Sql[],
-    deadline: number,
-    work: (db: Transaction) => Promise<Result>,
-  ): Promise<Result> {
+  /**
+   * The engine with a transaction open on it. One that panicked earlier may show it only now; nothing has been asked of
+   * it yet, so a new run takes its place.
+   */
+  async #openTransaction(opening: readonly Sql[], deadline: number): Promise<EmbeddedEngine> {
     const engine = await this.#liveEngine()
-    const db: Transaction = {
-      engine: 'embedded',
-      query: async <Row>(statement: Sql) => (await engine.query(statement, deadline)).rows as Row[],
-      execute: async (statement) => (await engine.query(statement, deadline)).affectedRows,
-    }
     try {
-      for (const statement of opening) await db.query(statement)
-      const result = await work(db)
-      await db.query(sql`commit`)
-      return result
+      for (const statement of opening) await engine.query(statement, deadline)
+      return engine
     } catch (error) {
-      if (!engine.ended) await db.query(sql`rollback`)
-      throw error
+      await rollback(engine, deadline)
+      if (!sqlStateOf(error).startsWith('XX')) throw error
+      engine.abandon()
+      const next = await this.#liveEngine()
+      for (const statement of opening) await next.query(statement, deadline)
+      return next
     }
   }
 
-  /** The running engine, or a new run of it when the last one was ended past a deadline. */
+  /** The running engine, or a new run of it when the last one was ended; never two at a time on the directory. */
   async #liveEngine(): Promise<EmbeddedEngine> {
-    if (this.#closed) throw new ProblemError('database-unavailable')
     const engine = await this.#run.catch(() => null)
     if (engine !== null && !engine.ended) return engine
+    await engine?.terminated
     log.warn('the embedded database is being reopened')
     this.#run = EmbeddedEngine.open(this.#postgresDirectory())
     return this.#run
   }
 
-  async #refuseOnFullDisk(): Promise<void> {
-    if ((await this.#readFreeBytes()) < minimumFreeBytes) throw new ProblemError('disk-full')
+  /** Looks at the disk before the first statement, and again as a long transaction goes on filling it. */
+  #diskGuard(): () => Promise<void> {
+    let lookedAt = -Infinity
+    return async () => {
+      if (performance.now() - lookedAt < diskLookMilliseconds) return
+      lookedAt = performance.now()
+      if ((await this.#readFreeBytes()) < minimumFreeBytes) throw new ProblemError('disk-full')
+    }
   }
 
   async #readFreeBytes(): Promise<number> {

@@ -4,7 +4,7 @@ import type { Sql } from 'sql-template-tag'
 import type { DatabaseConfig } from '#lib/platform/config.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import { openingStatements } from './context-statements.ts'
+import { openingProblem, openingStatements } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
   sideOf,
@@ -13,9 +13,9 @@ import {
   type Storage,
   type Transaction,
 } from './database.ts'
-import { StatementError, translateError } from './statement-error.ts'
+import { OpenTransaction, refuseNesting, type StatementResult } from './open-transaction.ts'
+import { translateError } from './statement-error.ts'
 
-const insufficientPrivilege = '42501'
 // The type of bigint[], which pg does not name.
 const int8Array = 1016
 
@@ -43,7 +43,7 @@ type PostgresConfig = Extract<DatabaseConfig, { engine: 'postgres' }>
 /** PostgreSQL with PostGIS: one pool a side, and one connection for the owner that is opened only when asked for. */
 export class PostgresDatabase implements Database {
   readonly engine = 'postgres'
-  readonly #pools: Record<'municipality' | 'police' | 'owner', pg.Pool>
+  readonly #pools: { municipality: pg.Pool; police: pg.Pool; owner: pg.Pool | null }
 
   constructor(config: PostgresConfig, connectionsPerSide = 10) {
     const municipality = createPool(config.municipalityUrl, connectionsPerSide)
@@ -51,24 +51,24 @@ export class PostgresDatabase implements Database {
     this.#pools = {
       municipality,
       police: sharesLogin ? municipality : createPool(config.policeUrl, connectionsPerSide),
-      owner: createPool(config.ownerUrl, 1),
+      owner: config.ownerUrl === null ? null : createPool(config.ownerUrl, 1),
     }
   }
 
   async withContext<Result>(context: Context, work: (db: Transaction) => Promise<Result>): Promise<Result> {
-    const side = sideOf(context.role)
-    return this.#inTransaction(this.#pools[side], work, async (client) => {
+    refuseNesting()
+    return this.#inTransaction(this.#pools[sideOf(context.role)], work, async (client) => {
       for (const statement of openingStatements(context)) {
         await run(client, statement).catch((error: unknown) => {
-          throw isRefusedRole(error) && side === 'police'
-            ? new ProblemError('police-side-not-connected', [], error)
-            : error
+          throw openingProblem(error, context)
         })
       }
     })
   }
 
   async asOwner<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result> {
+    refuseNesting()
+    if (this.#pools.owner === null) throw ownerMissing()
     return this.#inTransaction(this.#pools.owner, work, async (client) => {
       await client.query('begin')
       await client.query(`set local statement_timeout = ${defaultStatementTimeoutMilliseconds.owner}`)
@@ -77,18 +77,10 @@ export class PostgresDatabase implements Database {
 
   /** The login each side arrives with: what must be granted its roles, and must not be the other's. */
   async sessionUsers(): Promise<{ municipality: string; police: string; owner: string }> {
-    const nameOf = async (pool: pg.Pool) => {
-      const { rows } = await pool.query<{ name: string }>('select session_user::text as name')
-      return rows[0]?.name ?? ''
-    }
-    const [municipality, police, owner] = await Promise.all([
-      nameOf(this.#pools.municipality),
-      nameOf(this.#pools.police),
-      nameOf(this.#pools.owner),
-    ]).catch((error: unknown) => {
-      throw translateError(error)
-    })
-    return { municipality, police, owner }
+    const { municipality, police, owner } = this.#pools
+    if (owner === null) throw ownerMissing()
+    const names = await Promise.all([sessionUser(municipality), sessionUser(police), sessionUser(owner)])
+    return { municipality: names[0], police: names[1], owner: names[2] }
   }
 
   storage(): Promise<Storage> {
@@ -96,7 +88,8 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...new Set(Object.values(this.#pools))].map((pool) => pool.end()))
+    const pools = new Set(Object.values(this.#pools).filter((pool) => pool !== null))
+    await Promise.all([...pools].map((pool) => pool.end()))
   }
 
   async #inTransaction<Result>(
@@ -107,19 +100,42 @@ export class PostgresDatabase implements Database {
     const client = await pool.connect().catch((error: unknown) => {
       throw translateError(error)
     })
-    let broken: Error | undefined
+    // The pool listens while a connection is idle; while it is lent, a lost one is ours to hear of.
+    let lost: Error | undefined
+    const onLost = (error: Error) => (lost = error)
+    client.on('error', onLost)
     try {
       await open(client)
-      const result = await work(transactionOn(client))
+      const result = await new OpenTransaction('postgres', (statement) => run(client, statement)).carry(work)
       await client.query('commit')
       return result
     } catch (error) {
-      await client.query('rollback').catch((rollbackError: Error) => (broken = rollbackError))
+      if (lost === undefined) await client.query('rollback').catch(onLost)
       throw translateError(error)
     } finally {
-      client.release(broken)
+      client.off('error', onLost)
+      client.release(lost)
     }
   }
+}
+
+async function sessionUser(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ name: string }>('select session_user::text as name').catch((error: unknown) => {
+    throw translateError(error)
+  })
+  return rows[0]?.name ?? ''
+}
+
+function ownerMissing(): ProblemError {
+  return new ProblemError('invalid-configuration', [
+    {
+      column: 'DATABASE_URL_OWNER',
+      reason: {
+        sv: 'DATABASE_URL_OWNER behövs för att förbereda databasen när polisen har en egen inloggning.',
+        en: 'DATABASE_URL_OWNER is needed to prepare the database where the police have a login of their own.',
+      },
+    },
+  ])
 }
 
 function createPool(connectionString: string, max: number): pg.Pool {
@@ -129,20 +145,11 @@ function createPool(connectionString: string, max: number): pg.Pool {
   return pool
 }
 
-function transactionOn(client: pg.PoolClient): Transaction {
-  return {
-    engine: 'postgres',
-    query: async <Row>(statement: Sql) => (await run(client, statement)).rows as Row[],
-    execute: async (statement) => (await run(client, statement)).rowCount ?? 0,
-  }
-}
-
-async function run(client: pg.PoolClient, statement: Sql): Promise<pg.QueryResult> {
-  return client.query(statement.text, statement.values).catch((error: unknown) => {
-    throw translateError(error)
-  })
-}
-
-function isRefusedRole(error: unknown): boolean {
-  return error instanceof StatementError && error.sqlState === insufficientPrivilege
+async function run(client: pg.PoolClient, statement: Sql): Promise<StatementResult> {
+  const result = await client
+    .query<Record<string, unknown>>(statement.text, statement.values)
+    .catch((error: unknown) => {
+      throw translateError(error)
+    })
+  return { rows: result.rows, affectedRows: result.rowCount ?? 0 }
 }

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 
+import { ProblemError } from '#lib/platform/problem.ts'
 import { municipalityRoles, policeRoles, type Database, type Transaction } from './database.ts'
 import { migrate } from './migrate.server.ts'
 import { PostgresDatabase } from './postgres.server.ts'
@@ -14,9 +15,12 @@ export interface Prepared {
  * them (the recommended set-up: db/logins.sql is run once by a superuser) only looks, and says what is missing.
  */
 export async function prepareDatabase(database: Database): Promise<Prepared> {
-  const applied = await migrate(database)
-  if (!(database instanceof PostgresDatabase)) return { applied, warnings: [] }
+  if (!(database instanceof PostgresDatabase)) return { applied: await migrate(database), warnings: [] }
   const users = await database.sessionUsers()
+  if (users.municipality !== users.police && [users.municipality, users.police].includes(users.owner)) {
+    throw partyIsOwner(users.owner)
+  }
+  const applied = await migrate(database)
   const missing = await database.asOwner(async (db) => [
     ...(await grantRoles(db, users.municipality, municipalityRoles)),
     ...(await grantRoles(db, users.police, policeRoles)),
@@ -29,6 +33,20 @@ export async function prepareDatabase(database: Database): Promise<Prepared> {
 const oneLoginForBothSides = {
   sv: 'Varning: kommunen och polisen delar inloggning. Databasen skiljer dem då bara åt med roller. Sätt DATABASE_URL_POLICE.',
   en: 'Warning: municipality and police share one login, so only roles keep them apart. Set DATABASE_URL_POLICE.',
+}
+
+/** An owner is bound by no grant: a party that owned the schema could read the other's tables. */
+function partyIsOwner(owner: string): ProblemError {
+  return new ProblemError('invalid-configuration', [
+    {
+      column: 'DATABASE_URL_OWNER',
+      value: owner,
+      reason: {
+        sv: 'Databasens ägare får inte vara en av parternas inloggningar: ägaren kan läsa allt.',
+        en: "The owner of the schema must not be one of the parties' logins: an owner can read everything.",
+      },
+    },
+  ])
 }
 
 function missingRoles(grants: readonly string[]) {

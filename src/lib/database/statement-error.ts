@@ -26,17 +26,26 @@ const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND',
 
 /** An engine's error as one of the registry's problems where it is one, otherwise with its SQLSTATE. */
 export function translateError(error: unknown): Error {
-  if (error instanceof ProblemError || error instanceof StatementError) return error
+  if (error instanceof ProblemError) return error
   if (!(error instanceof Error)) return new ProblemError('internal', [], error)
-  const code = 'code' in error ? String(error.code) : ''
+  const code = sqlStateOf(error)
   const known = problemBySqlState[code]
   if (known !== undefined) return new ProblemError(known, [], error)
   if (code.startsWith('08') || unreachable.has(code) || isLostConnection(error)) {
     return new ProblemError('database-unavailable', [], error)
   }
-  return code === '' ? error : new StatementError(error.message, code, error)
+  if (error instanceof StatementError || code === '') return error
+  return new StatementError(error.message, code, error)
+}
+
+/** '' when the error does not come from a statement. */
+export function sqlStateOf(error: unknown): string {
+  if (error instanceof StatementError) return error.sqlState
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 function isLostConnection(error: Error): boolean {
-  return /Connection terminated|timeout exceeded when trying to connect/i.test(error.message)
+  return /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(
+    error.message,
+  )
 }

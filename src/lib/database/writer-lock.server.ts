@@ -9,16 +9,41 @@ import { ProblemError } from '#lib/platform/problem.ts'
  * operating system's own file lock, held by an exclusive SQLite transaction, refuses the second at once; a killed
  * process gives it up with its file handles.
  *
- * @throws ProblemError data-directory-in-use
+ * @throws ProblemError data-directory-in-use, data-directory-unusable
  */
 export function takeWriterLock(dataDirectory: string): { release(): void } {
-  mkdirSync(dataDirectory, { recursive: true })
-  const lock = new DatabaseSync(join(dataDirectory, 'writer.lock'), { timeout: 0 })
+  const path = join(dataDirectory, 'writer.lock')
+  const lock = usable(dataDirectory, () => {
+    mkdirSync(dataDirectory, { recursive: true })
+    return new DatabaseSync(path, { timeout: 0 })
+  })
   try {
     lock.exec('begin exclusive')
   } catch (error) {
     lock.close()
-    throw new ProblemError('data-directory-in-use', [], error)
+    if (resultCodeOf(error) === sqliteBusy) throw new ProblemError('data-directory-in-use', [], error)
+    throw unusable(path, error)
   }
   return { release: () => lock.close() }
+}
+
+// https://www.sqlite.org/rescode.html: the low byte of an error code says what kind it is.
+const sqliteBusy = 5
+
+function resultCodeOf(error: unknown): number | null {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : null
+}
+
+function usable<Made>(path: string, make: () => Made): Made {
+  try {
+    return make()
+  } catch (error) {
+    throw unusable(path, error)
+  }
+}
+
+function unusable(path: string, error: unknown): ProblemError {
+  const said = error instanceof Error ? error.message : String(error)
+  const reason = { sv: `${path}: ${said}`, en: `${path}: ${said}` }
+  return new ProblemError('data-directory-unusable', [{ reason }], error)
 }

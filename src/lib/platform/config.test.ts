@@ -22,14 +22,23 @@ describe('the configuration', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: { engine: 'embedded' } })
   })
 
-  it('gives each side its own login, and the municipality its owner', () => {
+  it('lets one login be everything, but never makes one party the owner of what the other has', () => {
+    const one = { DATABASE_URL: 'postgres://alla@h/d' }
+    expect(readConfig(one).database).toMatchObject({ policeUrl: one.DATABASE_URL, ownerUrl: one.DATABASE_URL })
     const urls = { DATABASE_URL: 'postgres://kommun@h/d', DATABASE_URL_POLICE: 'postgres://polis@h/d' }
     expect(readConfig(urls).database).toEqual({
       engine: 'postgres',
       municipalityUrl: 'postgres://kommun@h/d',
       policeUrl: 'postgres://polis@h/d',
-      ownerUrl: 'postgres://kommun@h/d',
+      ownerUrl: null,
     })
+  })
+
+  it("stops where a party's address is given without the first, instead of opening the demo's database", () => {
+    expect(reasonsOf({ DATABASE_URL_POLICE: 'postgres://x', DATABASE_URL_OWNER: 'postgres://y' })).toEqual([
+      'DATABASE_URL_POLICE',
+      'DATABASE_URL_OWNER',
+    ])
   })
 
   it('stops at malformed values, naming each', () => {

@@ -44,7 +44,8 @@ export type DatabaseConfig =
       /** Each side's own login; the municipality's serves the police's side too where no other is given. */
       municipalityUrl: string
       policeUrl: string
-      ownerUrl: string
+      /** Null where the parties have logins of their own and the owner's is not given: then nothing can be migrated. */
+      ownerUrl: string | null
     }
 
 type Environment = Record<string, string | undefined>
@@ -54,7 +55,7 @@ export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = v.safeParse(environmentSchema, given)
   const malformed = parsed.success ? [] : parsed.issues.map((issue) => malformedReason(issue))
-  const reasons = [...malformed, ...unknownNames(given)]
+  const reasons = [...malformed, ...unknownNames(given), ...urlsWithoutTheFirst(given)]
   if (!parsed.success || reasons.length > 0) throw new ProblemError('invalid-configuration', reasons)
   return toConfig(parsed.output)
 }
@@ -78,7 +79,8 @@ function databaseConfig(values: v.InferOutput<typeof environmentSchema>): Databa
     engine: 'postgres',
     municipalityUrl,
     policeUrl: values.DATABASE_URL_POLICE ?? municipalityUrl,
-    ownerUrl: values.DATABASE_URL_OWNER ?? municipalityUrl,
+    // A party that owned the schema could read the other's tables, so only a login for both sides may be the owner too.
+    ownerUrl: values.DATABASE_URL_OWNER ?? (values.DATABASE_URL_POLICE === undefined ? municipalityUrl : null),
   }
 }
 
@@ -88,6 +90,17 @@ function malformedReason(issue: v.BaseIssue<unknown>) {
     column: name,
     reason: { sv: `${name} har ett värde som inte går att använda: ${issue.message}`, en: `${name}: ${issue.message}` },
   }
+}
+
+/** Without DATABASE_URL the demo's embedded database would be opened, which nobody who sets the others can mean. */
+function urlsWithoutTheFirst(environment: Environment) {
+  if (environment['DATABASE_URL'] !== undefined) return []
+  return ['DATABASE_URL_POLICE', 'DATABASE_URL_OWNER', 'DATABASE_READ_URL']
+    .filter((name) => environment[name] !== undefined)
+    .map((name) => ({
+      column: name,
+      reason: { sv: `${name} kräver att DATABASE_URL också är satt.`, en: `${name} needs DATABASE_URL to be set too.` },
+    }))
 }
 
 function unknownNames(environment: Environment) {
