@@ -3,7 +3,7 @@ import sql from 'sql-template-tag'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { Transaction } from './database.ts'
 import type { EmbeddedEngine } from './embedded-engine.server.ts'
-import { OpenTransaction } from './open-transaction.ts'
+import { OpenTransaction } from './open-transaction.server.ts'
 
 export interface TransactionLimits {
   /** Milliseconds a statement may take. */

@@ -15,7 +15,7 @@ import {
 } from './database.ts'
 import { EmbeddedEngine } from './embedded-engine.server.ts'
 import { carryThrough, rollback } from './embedded-transaction.server.ts'
-import { refuseNesting } from './open-transaction.ts'
+import { refuseNesting } from './open-transaction.server.ts'
 import { sqlStateOf } from './statement-error.ts'
 import { takeWriterLock } from './writer-lock.server.ts'
 

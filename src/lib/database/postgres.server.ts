@@ -13,7 +13,7 @@ import {
   type Storage,
   type Transaction,
 } from './database.ts'
-import { OpenTransaction, refuseNesting, type StatementResult } from './open-transaction.ts'
+import { OpenTransaction, refuseNesting, type StatementResult } from './open-transaction.server.ts'
 import { translateError } from './statement-error.ts'
 
 // The type of bigint[], which pg does not name.
