@@ -16,7 +16,7 @@ import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
-npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|population|area-counts FIL [val]
+npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|places|population|area-counts FIL [val]
   Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
   Imports a file: all of it or nothing. Rows that are already present are not imported again.
 
@@ -35,6 +35,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n
   områden / areas: GeoJSON, GeoPackage
     --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n --municipality KOD --set kind=SLAG
+  platser / places (ortnamn): CSV, XLSX, GeoJSON, GeoPackage
+    --map KOLUMN=FÄLT --crs EPSG:n --municipality KOD --set kind=SLAG
   befolkning per område, år, ålder och kön / population by area, year, age and gender
     --map KOLUMN=FÄLT --municipality KOD
   antal brott per område / counts by area

@@ -26,6 +26,11 @@ export class RowIdentities {
   }
 }
 
+/** The identity of something that is the same wherever it is written down alike, such as a place of the gazetteer. */
+export function identityOf(content: Readonly<Record<string, unknown>>): string {
+  return toUuid(hash('sha256', canonicalize(content) ?? '', 'hex'))
+}
+
 /** The first 128 bits, less six for version 8 (made by a rule of one's own) and the variant of RFC 9562. */
 function toUuid(hex: string): string {
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0b11) | 0b1000).toString(16)

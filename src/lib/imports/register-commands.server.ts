@@ -4,14 +4,17 @@ import { importAreaCounts } from './area-count-commands.server.ts'
 import type { AreaCountReport } from './area-count-commands.server.ts'
 import { importAreas } from './area-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
+import { importPlaces } from './place-commands.server.ts'
+import type { PlaceReport } from './place-commands.server.ts'
 import { importPopulation } from './population-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
 import type { ColumnWatcher, RegisterKind, RegisterRequest } from './register.ts'
 
-export type AnyRegisterReport = AreaReport | AreaCountReport | PopulationReport
+export type AnyRegisterReport = AreaReport | PlaceReport | AreaCountReport | PopulationReport
 
 const imports = {
   areas: importAreas,
+  places: importPlaces,
   population: importPopulation,
   'area-counts': importAreaCounts,
 } as const satisfies Record<

@@ -1,6 +1,7 @@
 import type { AreaCountReport } from './area-count-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
+import type { PlaceReport } from './place-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
 import type { Words } from './reason.ts'
 import type { ElsewhereRows } from './register.ts'
@@ -41,10 +42,12 @@ export function describeRegister(report: AnyRegisterReport): string {
 
 function linesOf(report: AnyRegisterReport): Words[] {
   if (report.kind === 'areas') return areaLines(report)
+  if (report.kind === 'places') return placeLines(report)
   return report.kind === 'population' ? populationLines(report) : countLines(report)
 }
 
 function listsOf(report: AnyRegisterReport): string[] {
+  if (report.kind === 'places') return [...describeOutside(report), ...describeElsewhere(report.elsewhere)]
   return report.kind === 'areas' ? [...describeMostlyOutside(report), ...describeElsewhere(report.elsewhere)] : []
 }
 
@@ -77,6 +80,28 @@ function areaLines({
         ]
       : []),
   ]
+}
+
+function placeLines({ rowsRead, srid, added, alreadyPresent, municipalities }: PlaceReport): Words[] {
+  return [
+    { sv: `${count(rowsRead)} platser lästa (EPSG:${srid})`, en: `${count(rowsRead)} places read (EPSG:${srid})` },
+    { sv: `${count(added)} nya`, en: `${count(added)} added` },
+    { sv: `${count(alreadyPresent)} redan inlästa`, en: `${count(alreadyPresent)} already present` },
+    {
+      sv: `i ${count(municipalities.length)} kommuner`,
+      en: `in ${count(municipalities.length)} municipalities`,
+    },
+  ]
+}
+
+function describeOutside({ outside }: PlaceReport): string[] {
+  return list(
+    'Utanför sin kommuns gräns / outside the boundary of its municipality:',
+    outside.map(
+      ({ row, name, municipalityCode, distanceMeters }) =>
+        `rad / row ${row}: ${name}, ${count(distanceMeters)} m från / from ${municipalityCode}`,
+    ),
+  )
 }
 
 function populationLines(report: PopulationReport): Words[] {
@@ -133,7 +158,7 @@ function describeMostlyOutside({ mostlyOutside }: AreaReport): string[] {
 
 function describeElsewhere(elsewhere: readonly ElsewhereRows[]): string[] {
   return list(
-    'Andra kommuner, inte inlästa / other municipalities, left out:',
+    'Andra kommuner, utelämnade / other municipalities, left out:',
     elsewhere.map(({ municipality, rows }) => `${municipality}: ${count(rows)}`),
   )
 }

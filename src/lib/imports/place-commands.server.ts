@@ -1,0 +1,180 @@
+import { appendAudit } from '#lib/audit/commands.server.ts'
+import type { Database } from '#lib/database/database.ts'
+import type { PlaceRecord } from '#lib/municipalities/municipality.ts'
+import { addPlaces } from '#lib/municipalities/place-queries.server.ts'
+import { assignMunicipalities, measureOutside } from '#lib/municipalities/queries.server.ts'
+import { systemClock, type Clock } from '#lib/platform/clock.ts'
+
+import { knowsReferenceSystem, transformPositions } from './boundary-queries.server.ts'
+import { columnOf } from './column-choice.ts'
+import type { ColumnChoice } from './column-choice.ts'
+import { undoIfDry } from './dry-run.ts'
+import { refuseFile } from './file-problem.ts'
+import { readHomes } from './home.server.ts'
+import { sortHomes } from './home.ts'
+import type { Homes } from './home.ts'
+import { identityOf } from './identity.server.ts'
+import { choosePlaceColumns, draftPlace, guessPlaceSystem, looksSwapped } from './place-file.ts'
+import type { PlaceDraft, PlaceField } from './place-file.ts'
+import { readRegister } from './register-file.server.ts'
+import type { RegisterFile } from './register-file.server.ts'
+import { Faults } from './register.ts'
+import type { ColumnWatcher, ElsewhereRows, RegisterReport, RegisterRequest } from './register.ts'
+import { reasons } from './reason.ts'
+
+export interface PlaceReport extends RegisterReport {
+  kind: 'places'
+  srid: number
+  added: number
+  alreadyPresent: number
+  /** Outside the boundary of the municipality that the file names. */
+  outside: readonly { row: number; name: string; municipalityCode: string; distanceMeters: number }[]
+  elsewhere: readonly ElsewhereRows[]
+  municipalities: readonly { municipalityCode: string; places: number; added: number }[]
+}
+
+interface Place extends PlaceDraft {
+  lngLat: readonly [lng: number, lat: number]
+}
+
+const batchPlaces = 2000
+const readContext = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
+
+/**
+ * Takes in places of the gazetteer, all of the file or nothing. A place of the same name, kind and position is there
+ * once, however often it is imported; one outside every boundary is left out unless the file names its municipality.
+ *
+ * @throws ProblemError invalid-file · unknown-municipality
+ */
+export async function importPlaces(
+  database: Database,
+  request: RegisterRequest,
+  watch: ColumnWatcher = () => undefined,
+  clock: Clock = systemClock,
+): Promise<PlaceReport> {
+  const homes = await readHomes(database, request.municipalityCode)
+  const file = await readRegister(request, (opened) => readDrafts(opened, request, watch))
+  const srid = request.srid ?? file.srid ?? guessPlaceSystem(file.drafts)
+  const places = await locate(database, file.drafts, srid, file.columns)
+  const { own, elsewhere } = await sortPlaces(database, places, homes, request.municipalityCode)
+  const outside = await listOutside(database, own)
+  const municipalities = await undoIfDry<PlaceReport['municipalities']>(request.dryRun, (finish) =>
+    saveAll(database, own, file.sha256, clock, finish),
+  )
+  const added = municipalities.reduce((sum, part) => sum + part.added, 0)
+  const kept = municipalities.reduce((sum, part) => sum + part.places, 0)
+  return {
+    kind: 'places',
+    fileName: request.fileName,
+    sha256: file.sha256,
+    dryRun: request.dryRun,
+    columns: file.columns,
+    rowsRead: file.drafts.length,
+    srid,
+    added,
+    alreadyPresent: kept - added,
+    outside,
+    elsewhere,
+    municipalities,
+  }
+}
+
+async function readDrafts(file: RegisterFile, request: RegisterRequest, watch: ColumnWatcher) {
+  const columns = choosePlaceColumns(file.heading, request.choice)
+  watch(columns)
+  const faults = new Faults()
+  const drafts: PlaceDraft[] = []
+  for await (const { row, values } of file.rows(faults)) {
+    const draft = draftPlace(row, values, columns, faults)
+    if (draft !== null) drafts.push(draft)
+  }
+  faults.refuse()
+  if (drafts.length === 0) throw refuseFile('filen har inga rader', 'the file has no rows', { row: 2 })
+  return { columns, drafts, sha256: file.sha256, srid: file.geometry?.srid ?? null }
+}
+
+async function locate(
+  database: Database,
+  drafts: readonly PlaceDraft[],
+  srid: number,
+  columns: ColumnChoice<PlaceField>,
+): Promise<Place[]> {
+  if (!(await database.withContext(readContext, (db) => knowsReferenceSystem(db, srid)))) {
+    throw refuseFile(`referenssystemet EPSG:${srid} är okänt`, `the reference system EPSG:${srid} is unknown`)
+  }
+  const column = columnOf(columns, columns.columns.some(({ field }) => field === 'latitude') ? 'latitude' : 'north')
+  const faults = new Faults()
+  const places: Place[] = []
+  for (let start = 0; start < drafts.length; start += batchPlaces) {
+    const batch = drafts.slice(start, start + batchPlaces)
+    const lngLats = await database.withContext(readContext, (db) => transformPositions(db, batch, srid))
+    batch.forEach((draft, index) => {
+      const lngLat = lngLats[index] ?? null
+      const reason = looksSwapped(draft, srid) ? reasons.swapped : reasons.outOfRange
+      if (lngLat === null || looksSwapped(draft, srid)) faults.add(draft.row, column, String(draft.north), reason)
+      else places.push({ ...draft, lngLat })
+    })
+  }
+  faults.refuse()
+  return places
+}
+
+/** Places by municipality: as their row names it, else the stated one, else the boundary that holds them. */
+async function sortPlaces(database: Database, places: readonly Place[], homes: Homes, statedCode: string | null) {
+  const unnamed = statedCode === null ? places.filter(({ municipality }) => municipality === '') : []
+  const codes = new Map<Place, string>()
+  for (let start = 0; start < unnamed.length; start += batchPlaces) {
+    const batch = unnamed.slice(start, start + batchPlaces)
+    const lngLats = batch.map(({ lngLat }) => lngLat)
+    const assigned = await database.withContext(readContext, (db) => assignMunicipalities(db, lngLats))
+    batch.forEach((place, index) => codes.set(place, assigned[index]?.code ?? outsideAll))
+  }
+  const named = places.map((place) => ({ ...place, municipality: codes.get(place) ?? place.municipality }))
+  const { kept, elsewhere } = sortHomes(named, homes, statedCode)
+  const own = Map.groupBy(kept, ({ municipalityCode }) => municipalityCode)
+  return { own: new Map([...own].map(([code, rows]) => [code, rows.map(({ item }) => item)])), elsewhere }
+}
+
+const outsideAll = 'utanför alla gränser / outside every boundary'
+
+async function listOutside(database: Database, own: ReadonlyMap<string, Place[]>): Promise<PlaceReport['outside']> {
+  const outside: PlaceReport['outside'][number][] = []
+  for (const [municipalityCode, places] of own) {
+    const lngLats = places.map(({ lngLat }) => lngLat)
+    const meters = await database.withContext(readContext, (db) => measureOutside(db, municipalityCode, lngLats))
+    places.forEach(({ row, name }, index) => {
+      const distanceMeters = meters[index] ?? 0
+      if (distanceMeters > 0) outside.push({ row, name, municipalityCode, distanceMeters })
+    })
+  }
+  return outside
+}
+
+function saveAll<Result>(
+  database: Database,
+  own: ReadonlyMap<string, Place[]>,
+  sha256: string,
+  clock: Clock,
+  finish: (municipalities: PlaceReport['municipalities']) => Result,
+): Promise<Result> {
+  const context = { role: 'import_worker', municipalityCodes: [...own.keys()], access: 'write' } as const
+  return database.withContext(context, async (db) => {
+    const municipalities: PlaceReport['municipalities'][number][] = []
+    for (const [municipalityCode, places] of own) {
+      const records = places.map((place) => toRecord(municipalityCode, place))
+      let added = 0
+      for (let start = 0; start < records.length; start += batchPlaces) {
+        added += await addPlaces(db, municipalityCode, records.slice(start, start + batchPlaces))
+      }
+      const subject = { municipalityCode, subjectKind: 'municipality', subjectId: municipalityCode }
+      const detail = { places: places.length, added, sha256 }
+      await appendAudit(db, { ...subject, act: 'import.places', audience: 'shared', detail }, clock)
+      municipalities.push({ municipalityCode, places: places.length, added })
+    }
+    return finish(municipalities)
+  })
+}
+
+function toRecord(municipalityCode: string, { name, kind, lngLat }: Place): PlaceRecord {
+  return { id: identityOf({ municipalityCode, name, kind, lngLat: [...lngLat] }), name, kind, lngLat }
+}
