@@ -24,7 +24,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --layer NAMN           bladet eller lagret, annars det första med rader / the sheet or layer, otherwise the first with rows
     --map KOLUMN=FÄLT      kolumnens fält, när gissningen är fel / the column's field, when the guess is wrong
     --set FÄLT=VÄRDE       samma värde på alla rader, i stället för en kolumn / one value for every row, instead of a column
-    --crs EPSG:n           4326 (WGS 84) eller / or 3006 (SWEREF 99 TM); annars gissat / otherwise guessed
+    --crs EPSG:n           referenssystem, vilket som helst som databasen känner; annars gissat bland WGS 84, SWEREF 99 och RT 90 /
+                           any reference system the database knows; otherwise guessed among WGS 84, SWEREF 99 and RT 90
     --category "ORD=KATEGORI"  vad filens ord räknas som (violence, burglary …, not_mapped: aldrig på kartan); går att ange flera gånger /
                            what the file's words count as (not_mapped: never on the map); may be repeated
     --save-mapping         minns --category åt kommunen till nästa fil / remembers --category for the municipality's next file

@@ -58,7 +58,6 @@ test.each([
   'crimes f.csv --nonsense',
   'crimes f.csv --map offence',
   'crimes f.csv --crs WGS84',
-  'crimes f.csv --crs EPSG:3021',
   'crimes f.csv --municipality Lund',
   'crimes f.csv --date-order ymd',
   'crimes f.csv --code kod',

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import type { Source } from '#lib/cells/category.ts'
 
 import type { BoundaryRequest } from './boundary-commands.server.ts'
-import { referenceSystems } from './coordinate.ts'
 import type { ImportRequest } from './import.ts'
 import type { Words } from './reason.ts'
 import { isRegisterKind, registerKinds } from './register.ts'
@@ -144,14 +143,7 @@ function readSrid(text: string | undefined): number | null {
 }
 
 function readSystem(srid: number | null): ImportRequest['system'] {
-  if (srid === null) return null
-  const system = referenceSystems.find((known) => known === `EPSG:${srid}`)
-  if (system !== undefined) return system
-  const known = referenceSystems.join(', ')
-  throw new UsageError(
-    `EPSG:${srid} går inte att läsa än; det här går: ${known}`,
-    `EPSG:${srid} cannot be read yet; can: ${known}`,
-  )
+  return srid === null ? null : `EPSG:${srid}`
 }
 
 function readDateOrder(text: string | undefined): ImportRequest['dateOrder'] {

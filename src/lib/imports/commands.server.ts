@@ -21,6 +21,7 @@ import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from '.
 import { PlacementFinder } from './placement.server.ts'
 import { insertImport } from './queries.server.ts'
 import { draftRecord } from './record.ts'
+import { SystemReferee } from './reference-system.server.ts'
 import type { Draft, RecordBySource } from './record.ts'
 import { openTable } from './table.server.ts'
 import type { Table } from './table.ts'
@@ -79,7 +80,8 @@ async function importTable<S extends Source>(
   const destination = destinations[request.source]
   const finder = new PlacementFinder(database, destination.role, request.municipalityCode)
   const categories = await readCategories(database, destination.role, request)
-  const understood = await understandFile(table, request, categories.table)
+  const referee = new SystemReferee(database, destination.role, request.municipalityCode)
+  const understood = await understandFile(table, request, categories.table, referee)
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
   const checked = await checkFile(request, understood, finder, watch)
@@ -245,8 +247,13 @@ function reportOf<S extends Source>(
     municipalities,
     outsideRows: checked.outsideRows,
     undecidedThemes: checked.undecidedThemes,
-    warnings: lost ? [nothingInside] : [],
+    warnings: [...(lost ? [nothingInside] : []), ...(understood.reading.layout?.corrected ? [correctedAxes] : [])],
   }
+}
+
+const correctedAxes = {
+  sv: 'Koordinatkolumnerna är omkastade i filen: bara åt andra hållet hamnar lägena i kommunen. De är lästa så.',
+  en: 'The columns of coordinates are exchanged in the file: only the other way round do positions lie in the municipality. They are read so.',
 }
 
 const nothingInside = {

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 
-import { findCoordinateFault, guessReferenceSystem, isSwedishAxisOrder, parseNumber, toLngLat } from './coordinate.ts'
+import {
+  findCoordinateFault,
+  guessReferenceSystem,
+  isSwedishAxisOrder,
+  parseNumber,
+  readProjection,
+  sweref99tm,
+  wgs84,
+} from './coordinate.ts'
 
 describe('parseNumber', () => {
   test.each([
@@ -21,8 +29,8 @@ describe('parseNumber', () => {
 })
 
 test('degrees and metres are told apart by their size', () => {
-  expect(guessReferenceSystem([{ east: 18.06, north: 59.33 }])).toBe('EPSG:4326')
-  expect(guessReferenceSystem([{ east: 674_032, north: 6_580_822 }])).toBe('EPSG:3006')
+  expect(guessReferenceSystem([{ east: 18.06, north: 59.33 }])).toBe(wgs84)
+  expect(guessReferenceSystem([{ east: 674_032, north: 6_580_822 }])).toBe(sweref99tm)
 })
 
 test('x is north in Swedish order, whether in metres or in degrees', () => {
@@ -33,15 +41,29 @@ test('x is north in Swedish order, whether in metres or in degrees', () => {
 })
 
 test('coordinates that can only be exchanged are called so', () => {
-  expect(findCoordinateFault({ east: 59.33, north: 18.06 }, 'EPSG:4326')).toBe('swapped')
-  expect(findCoordinateFault({ east: 51.5, north: 100.2 }, 'EPSG:4326')).toBe('swapped')
-  expect(findCoordinateFault({ east: 6_580_822, north: 674_032 }, 'EPSG:3006')).toBe('swapped')
-  expect(findCoordinateFault({ east: 674_032, north: 6_580_822 }, 'EPSG:4326')).toBe('outOfRange')
-  expect(findCoordinateFault({ east: 18.06, north: 59.33 }, 'EPSG:3006')).toBe('outOfRange')
-  expect(findCoordinateFault({ east: 18.06, north: 59.33 }, 'EPSG:4326')).toBeNull()
+  expect(findCoordinateFault({ east: 59.33, north: 18.06 }, wgs84)).toBe('swapped')
+  expect(findCoordinateFault({ east: 51.5, north: 100.2 }, wgs84)).toBe('swapped')
+  expect(findCoordinateFault({ east: 6_580_822, north: 674_032 }, sweref99tm)).toBe('swapped')
+  expect(findCoordinateFault({ east: 674_032, north: 6_580_822 }, wgs84)).toBe('outOfRange')
+  expect(findCoordinateFault({ east: 18.06, north: 59.33 }, sweref99tm)).toBe('outOfRange')
+  expect(findCoordinateFault({ east: 18.06, north: 59.33 }, wgs84)).toBeNull()
 })
 
 // Lantmäteriet's own example for SWEREF 99 TM: N 6097106.672, E 356083.438 is 55° 00′ N, 12° 45′ E.
 test('SWEREF 99 TM becomes WGS 84', () => {
-  expect(toLngLat({ east: 356_083.438, north: 6_097_106.672 }, 'EPSG:3006')).toEqual([12.75, 55])
+  expect(sweref99tm.toLngLat({ east: 356_083.438, north: 6_097_106.672 })).toEqual([12.75, 55])
+})
+
+test('a definition that needs a shift it does not hold is not followed', () => {
+  expect(readProjection('EPSG:1', '+proj=tmerc +lat_0=0 +lon_0=15 +ellps=bessel +units=m')).toBeNull()
+  expect(readProjection('EPSG:1', '+proj=longlat +ellps=GRS80 +nadgrids=a.gsb')).toBeNull()
+  expect(readProjection('EPSG:1', '+proj=nonsense +ellps=GRS80')).toBeNull()
+  expect(readProjection('EPSG:1', '')).toBeNull()
+  // EPSG:2225, in US survey feet: the origin of California zone 1 is 39° 20′ N, 122° W.
+  const feet =
+    '+proj=lcc +lat_1=41.66666666666666 +lat_2=40 +lat_0=39.33333333333334 +lon_0=-122 ' +
+    '+x_0=2000000.0001016 +y_0=500000.0001016001 +datum=NAD83 +units=us-ft +no_defs'
+  const lngLat = readProjection('EPSG:2225', feet)?.toLngLat({ east: 6_561_666.667, north: 1_640_416.667 })
+  expect(lngLat?.[0]).toBeCloseTo(-122, 6)
+  expect(lngLat?.[1]).toBeCloseTo(39.333_333_3, 6)
 })

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 
 import type { BoundaryFeature } from './boundary.ts'
 import { ByteSource } from './byte-source.server.ts'
-import { findCoordinateFault } from './coordinate.ts'
+import { findCoordinateFault, wgs84 } from './coordinate.ts'
 import { refuseFile } from './file-problem.ts'
 import { FeatureSplitter, parseJson } from './json-features.server.ts'
 import { maximumAreaCharacters, maximumColumns } from './limit.ts'
@@ -162,7 +162,7 @@ export function firstPosition(geometryText: string): { east: number; north: numb
 export function refuseSwappedAxes(features: readonly BoundaryFeature[]): void {
   for (const { row, geometry } of features) {
     const position = geometry?.form === 'geojson' ? firstPosition(geometry.text) : null
-    if (position !== null && findCoordinateFault(position, 'EPSG:4326') === 'swapped') {
+    if (position !== null && findCoordinateFault(position, wgs84) === 'swapped') {
       throw refuseFile(reasons.swapped.sv, reasons.swapped.en, { row, column: 'geometry' })
     }
   }

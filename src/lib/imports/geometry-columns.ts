@@ -1,9 +1,7 @@
 import type { Source } from '#lib/cells/category.ts'
 
-import { referenceSystems } from './coordinate.ts'
 import type { ReferenceSystem } from './coordinate.ts'
 import type { PositionField } from './field.ts'
-import { refuseFile } from './file-problem.ts'
 import { isPosition, mapColumns } from './mapping.ts'
 import type { Mapping, MappingChoice } from './mapping.ts'
 import type { Table } from './table.ts'
@@ -29,11 +27,5 @@ function positionsOf({ map }: MappingChoice): string[] {
 export function declaredSystem({ geometry }: Table, { columns }: Mapping): ReferenceSystem | null {
   const srid = geometry?.srid ?? null
   if (srid === null || !columns.some(({ field, index }) => isPosition(field) && index === geometry?.east)) return null
-  const system = referenceSystems.find((known) => known === `EPSG:${srid}`)
-  if (system !== undefined) return system
-  const known = referenceSystems.join(', ')
-  throw refuseFile(
-    `filen är i EPSG:${srid}, som inte går att läsa än; det här går: ${known}`,
-    `the file is in EPSG:${srid}, which cannot be read yet; can: ${known}`,
-  )
+  return `EPSG:${srid}`
 }

@@ -39,7 +39,7 @@ export interface ImportUnderstanding {
   set: Readonly<Partial<Record<Field, string>>>
   unread: readonly string[]
   /** Null for a file without positions. */
-  position: { east: string; north: string; system: ReferenceSystem; guessed: boolean } | null
+  position: { east: string; north: string; system: ReferenceSystem; guessed: boolean; corrected: boolean } | null
   /** Used where a row states none. */
   precisionMeters: number
 }

@@ -1,7 +1,7 @@
 import type { LngLat } from '#lib/points/point.ts'
 
-import { findCoordinateFault, guessReferenceSystem, isSwedishAxisOrder, parseNumber, toLngLat } from './coordinate.ts'
-import type { ReferenceSystem } from './coordinate.ts'
+import { findCoordinateFault, guessReferenceSystem, isSwedishAxisOrder, parseNumber, wgs84 } from './coordinate.ts'
+import type { Coordinates, Projection } from './coordinate.ts'
 import type { PositionField } from './field.ts'
 import type { Mapping } from './mapping.ts'
 import type { FieldFault, RowText } from './row.ts'
@@ -10,8 +10,10 @@ import type { FieldFault, RowText } from './row.ts'
 export interface PositionLayout {
   east: PositionField
   north: PositionField
-  system: ReferenceSystem
+  projection: Projection
   guessed: boolean
+  /** The columns' headings say the opposite of their numbers, and the numbers were believed. */
+  corrected: boolean
 }
 
 /** Which pair of fields the mapped columns are, or null for a file without positions. */
@@ -22,26 +24,32 @@ function positionPair(mapping: Mapping): { east: PositionField; north: PositionF
   return has('x') && has('y') ? { east: 'x', north: 'y', ordered: false } : null
 }
 
-/** The layout by the mapping and by the numbers of the first rows; `system` is what a person stated, if anything. */
+/** The coordinates of the first rows that have both. */
+export function sampleOf({ east, north }: PositionLayout, firstRows: readonly RowText[]): Coordinates[] {
+  return firstRows.flatMap((texts) => {
+    const [first, second] = [parseNumber(texts[east] ?? ''), parseNumber(texts[north] ?? '')]
+    return first === null || second === null ? [] : [{ east: first, north: second }]
+  })
+}
+
+/** The layout by the mapping and by the numbers of the first rows; `projection` is what was stated, if anything. */
 export function guessPositionLayout(
   mapping: Mapping,
   firstRows: readonly RowText[],
-  system: ReferenceSystem | null,
+  projection: Projection | null,
 ): PositionLayout | null {
   const pair = positionPair(mapping)
   if (pair === null) return null
-  const sample = firstRows.flatMap((texts) => {
-    const east = parseNumber(texts[pair.east] ?? '')
-    const north = parseNumber(texts[pair.north] ?? '')
-    return east === null || north === null ? [] : [{ east, north }]
-  })
-  const turned = !pair.ordered && isSwedishAxisOrder(sample.map(({ east, north }) => ({ x: east, y: north })))
-  return {
-    east: turned ? pair.north : pair.east,
-    north: turned ? pair.east : pair.north,
-    system: system ?? guessReferenceSystem(sample),
-    guessed: system === null,
-  }
+  const layout = { ...pair, projection: projection ?? wgs84, guessed: projection === null, corrected: false }
+  const sample = sampleOf(layout, firstRows)
+  const isTurned = !pair.ordered && isSwedishAxisOrder(sample.map(({ east, north }) => ({ x: east, y: north })))
+  const ordered = isTurned ? turned(layout) : layout
+  return { ...ordered, projection: projection ?? guessReferenceSystem(sample) }
+}
+
+/** The same columns the other way round. */
+export function turned(layout: PositionLayout): PositionLayout {
+  return { ...layout, east: layout.north, north: layout.east }
 }
 
 export type PositionReading = { lngLat: LngLat | null; fault: null } | { lngLat: null; fault: FieldFault }
@@ -59,7 +67,13 @@ export function readPosition(
     const field = east === null ? layout.east : layout.north
     return { lngLat: null, fault: { field, reason: 'halfPosition' } }
   }
-  const reason = findCoordinateFault({ east, north }, layout.system)
+  const reason = findCoordinateFault({ east, north }, layout.projection)
   if (reason !== null) return { lngLat: null, fault: { field: layout.north, reason } }
-  return { lngLat: toLngLat({ east, north }, layout.system), fault: null }
+  const lngLat = layout.projection.toLngLat({ east, north })
+  if (isOnEarth(lngLat)) return { lngLat, fault: null }
+  return { lngLat: null, fault: { field: layout.north, reason: 'outOfRange' } }
+}
+
+export function isOnEarth([lng, lat]: LngLat): boolean {
+  return Math.abs(lng) <= 180 && Math.abs(lat) <= 90
 }

@@ -24,7 +24,7 @@ const formatWords = { csv: 'CSV', xlsx: 'XLSX', geojson: 'GeoJSON', geopackage: 
 /** How the file was understood: "Kolumn → fält". */
 export function describeUnderstanding(understanding: ImportUnderstanding): string {
   const { columns, set, unread, position, file, precisionMeters } = understanding
-  const system = position && `${position.system} ${referenceSystemNames[position.system]}`
+  const system = position && `${position.system} ${referenceSystemNames[position.system] ?? ''}`.trim()
   return [
     `Fil / file: ${describeFile(file)}`,
     'Kolumn → fält / column → field',
@@ -36,7 +36,8 @@ export function describeUnderstanding(understanding: ImportUnderstanding): strin
     ...(unread.length > 0 ? [`  läses inte / not read: ${unread.join(', ')}`] : []),
     position === null
       ? 'Läge: inget i filen / position: none in the file'
-      : `Läge / position: ${system}${position.guessed ? ' (gissat / guessed)' : ''}, ` +
+      : `Läge / position: ${system}${position.guessed ? ' (gissat / guessed)' : ''}` +
+        `${position.corrected ? ', axlarna omkastade i filen / axes exchanged in the file' : ''}, ` +
         `öst / east = ${position.east}, nord / north = ${position.north}`,
     `Noggrannhet där inget annat står / precision where none is stated: ${precisionMeters} m`,
   ].join('\n')

@@ -11,6 +11,7 @@ import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
 import { readRow } from './row.ts'
 import type { RowText } from './row.ts'
+import type { SystemReferee } from './reference-system.server.ts'
 import type { Table } from './table.ts'
 
 /** How one file will be read, all guesses made. */
@@ -26,6 +27,7 @@ export async function understandFile<S extends Source>(
   table: Table,
   request: ImportRequest & { source: S },
   categories: CategoryTable,
+  referee: SystemReferee,
 ): Promise<Understood<S>> {
   const mapping = mapTable(request.source, table, request.choice)
   refuseUnreadableSet(request, mapping.set, categories)
@@ -40,7 +42,9 @@ export async function understandFile<S extends Source>(
       column: '1',
     })
   }
-  const layout = guessPositionLayout(mapping, firstRows, request.system ?? declaredSystem(table, mapping))
+  const guess = guessPositionLayout(mapping, firstRows, null)
+  const stated = request.system ?? declaredSystem(table, mapping)
+  const layout = guess && (await referee.settle(guess, firstRows, stated))
   return {
     table,
     reading: {
@@ -83,8 +87,9 @@ export function describeUnderstanding<S extends Source>({ table, reading }: Unde
         : {
             east: columnOf(layout.east),
             north: columnOf(layout.north),
-            system: layout.system,
+            system: layout.projection.system,
             guessed: layout.guessed,
+            corrected: layout.corrected,
           },
     precisionMeters: reading.precisionMeters,
   }
