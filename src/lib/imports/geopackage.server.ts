@@ -77,7 +77,11 @@ function chooseLayer(file: DatabaseSync, stated: string | null): LayerRow {
 }
 
 function listLayers(file: DatabaseSync): LayerRow[] {
-  for (const name of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) refuseView(file, name)
+  for (const name of ['gpkg_contents', 'gpkg_geometry_columns', 'gpkg_spatial_ref_sys']) {
+    refuseView(file, name)
+    const checked = file.prepare(`pragma quick_check(${name})`).get()
+    if (checked?.['quick_check'] !== 'ok') throw unreadable()
+  }
   const layers = file
     .prepare(
       `select c.table_name as name, g.column_name as geometry,
@@ -126,10 +130,22 @@ function boundedValue(column: string, bytes: number): string {
 }
 
 function* readRows(file: DatabaseSync, statement: string): Generator<unknown[]> {
+  const most = maximumRowsOf(file)
   const prepared = file.prepare(statement)
   prepared.setReturnArrays(true)
   prepared.setReadBigInts(true)
-  for (const row of prepared.iterate()) yield (row as unknown as unknown[]).map(safeNumber)
+  let rows = 0
+  for (const row of prepared.iterate()) {
+    rows += 1
+    if (rows > most) throw unreadable()
+    yield (row as unknown as unknown[]).map(safeNumber)
+  }
+}
+
+/** A row takes four bytes at least; a file that gives more rows refers to the same page again and again. */
+function maximumRowsOf(file: DatabaseSync): number {
+  const number = (name: string) => Number(file.prepare(`pragma ${name}`).get()?.[name] ?? 0)
+  return (number('page_count') * number('page_size')) / 4
 }
 
 /** Whole numbers come as bigint, so that one too large for a number is not a fault. */
@@ -197,6 +213,9 @@ function quoted(name: string): string {
 }
 
 function sqliteProblem(error: unknown): unknown {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR')) return error
+  return error instanceof Error && 'code' in error && error.code === 'ERR_SQLITE_ERROR' ? unreadable() : error
+}
+
+function unreadable() {
   return refuseFile('filen är inte en GeoPackage som går att läsa', 'the file is not a GeoPackage that can be read')
 }
