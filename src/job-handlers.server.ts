@@ -1,14 +1,21 @@
-import { foldMunicipality } from '#lib/cells/commands.server.ts'
+import { findFoldWork, foldMunicipality } from '#lib/cells/commands.server.ts'
 import type { Database } from '#lib/database/database.ts'
-import type { JobHandlers } from '#lib/jobs/runner.server.ts'
+import type { JobHandlers } from '#lib/jobs/job.ts'
 import { systemClock } from '#lib/platform/clock.ts'
+
+/** Small enough that a server told to stop need not be waited for: one batch is the least that is folded. */
+const foldBatchSize = 2_000
 
 /** Every kind of background work and who does it; the server and `npm run jobs` run the same. */
 export function jobHandlers(database: Database): JobHandlers {
   return {
-    fold: async ({ side, payload }) => {
-      const municipalityCode = String(payload['municipalityCode'])
-      await foldMunicipality(database, { municipalityCode, side, clock: systemClock })
+    fold: {
+      find: (side) => findFoldWork(database, side),
+      run: async ({ side, payload }, signal) => {
+        const municipalityCode = String(payload['municipalityCode'])
+        const request = { municipalityCode, side, clock: systemClock, batchSize: foldBatchSize, signal }
+        await foldMunicipality(database, request)
+      },
     },
   }
 }

@@ -1,14 +1,17 @@
 import sql from 'sql-template-tag'
 import { expect, test } from 'vitest'
 
-import { foldMunicipality, recordChanges } from '#lib/cells/commands.server.ts'
+import { findFoldWork, foldMunicipality, recordChanges } from '#lib/cells/commands.server.ts'
 import { readCounts, readDataVersion } from '#lib/cells/counts.server.ts'
 import type { CellFilter } from '#lib/cells/filter.ts'
 import { cellAt, parentCell } from '#lib/cells/h3.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf, slots } from '#lib/cells/slot.ts'
 import { rebuildCounts, verifyCounts } from '#lib/cells/verification.server.ts'
+import type { Transaction } from '#lib/database/database.ts'
+import { JobRunner } from '#lib/jobs/runner.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
+import { jobHandlers } from '../../src/job-handlers.server.ts'
 import { addPoints, countedPoint, removePoints, writingContext } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 
@@ -53,7 +56,7 @@ test('the registry of slots is the same in the database and in the code', async 
   expect(stored).toEqual(slots)
 })
 
-test('equal changes become one delta, opposite ones none, and each side asks for its own fold', async () => {
+test('equal changes become one delta, opposite ones none, and each side finds its own to fold', async () => {
   const code = await municipality('8001')
   const change = { cell: home, month, audience: 'shared' as const, slot, n: 1, w: 2 }
   await database.withContext(writingContext('municipality', code), async (db) => {
@@ -72,17 +75,77 @@ test('equal changes become one delta, opposite ones none, and each side asks for
       changes: [{ ...change, audience: 'police', slot: crimeSlot }],
     }),
   )
-  const context = { role: 'fold_worker', municipalityCodes: [], access: 'read' } as const
-  const jobs = await database.withContext(context, (db) =>
-    db.query(sql`
-      select side, payload from app.job where kind = 'fold' and payload ->> 'municipalityCode' = ${code} order by side
-    `),
-  )
-  expect(jobs).toEqual([
-    { side: 'municipality', payload: { municipalityCode: code } },
-    { side: 'police', payload: { municipalityCode: code } },
-  ])
+  for (const side of ['municipality', 'police'] as const) {
+    const ours = (await findFoldWork(database, side)).filter(({ payload }) => payload['municipalityCode'] === code)
+    const work = { kind: 'fold', workKey: `${side}/${code}`, side, payload: { municipalityCode: code } }
+    expect(ours).toEqual([work])
+    await fold(code, side)
+    expect(await findFoldWork(database, side)).not.toContainEqual(work)
+  }
 })
+
+test('the jobs of the product find what is not folded and fold it, on both sides', async () => {
+  const code = await municipality('8008')
+  await addPoints(database, code, [
+    countedPoint({ cell: home, month, slot }),
+    countedPoint({ cell: home, month, slot: crimeSlot }),
+  ])
+  const before = await readDataVersion(database, everything(code))
+  await new JobRunner(database, jobHandlers(database)).runDue()
+  expect(await findFoldWork(database, 'municipality')).toEqual([])
+  expect(await findFoldWork(database, 'police')).toEqual([])
+  expect(await readDataVersion(database, everything(code))).not.toBe(before)
+})
+
+test('a fold that is told to stop ends between two batches, and loses nothing', async () => {
+  const code = await municipality('8009')
+  const points = Array.from({ length: 30 }, (_, index) =>
+    countedPoint({ cell: cellAt([18 + index / 500, 59.33]), month, slot }),
+  )
+  await addPoints(database, code, points)
+  const stopping = new AbortController()
+  // The clock is asked once a batch.
+  const clock = { now: () => (stopping.abort(), new Date('2026-05-01T12:00:00Z')) }
+  const request = { municipalityCode: code, side: 'municipality', clock, batchSize: 10 } as const
+  const folding = foldMunicipality(database, { ...request, signal: stopping.signal })
+  await expect(folding).rejects.toMatchObject({ name: 'AbortError' })
+  expect(await rowsOf(code, 'cell_delta')).toBe(20)
+  const { total } = await readCounts(database, { filter: everything(code), box: [18, 59, 18.1, 59.5], resolution: 7 })
+  expect(total).toBe(30)
+  expect(await fold(code)).toBe(20)
+})
+
+/** Lets nobody on before as many have come. */
+function meeting(size: number): () => Promise<undefined> {
+  const { promise, resolve } = Promise.withResolvers<undefined>()
+  let missing = size
+  return () => {
+    if (--missing === 0) resolve(undefined)
+    return promise
+  }
+}
+
+// The embedded engine runs one transaction at a time, so there no writer can be in another's way.
+test.runIf(database.engine === 'postgres')(
+  'writers of one municipality neither wait for each other nor deadlock',
+  async () => {
+    const [one, other] = [await municipality('8010'), await municipality('8011')]
+    const change = { cell: home, month, audience: 'shared' as const, slot, n: 1, w: 1 }
+    const context = { ...writingContext('municipality', one), municipalityCodes: [one, other] }
+    const record = (db: Transaction, municipalityCode: string) =>
+      recordChanges(db, { municipalityCode, side: 'municipality', changes: [change] })
+    const both = meeting(2)
+    const write = (first: string, second: string) =>
+      database.withContext({ ...context, statementTimeoutMilliseconds: 5_000 }, async (db) => {
+        await record(db, first)
+        await both()
+        await record(db, second)
+      })
+    await Promise.all([write(one, other), write(other, one)])
+    expect(await fold(one)).toBe(2)
+    expect(await fold(other)).toBe(2)
+  },
+)
 
 test('what cannot be counted is refused before it is written', async () => {
   const code = await municipality('8002')

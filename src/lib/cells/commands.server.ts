@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Side, Transaction } from '#lib/database/database.ts'
-import { requestJob } from '#lib/jobs/commands.server.ts'
+import type { JobRequest } from '#lib/jobs/job.ts'
+import { listMunicipalityCodes } from '#lib/municipalities/queries.server.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 import type { Audience } from './category.ts'
 import {
@@ -10,6 +11,7 @@ import {
   insertDeltas,
   lockCounts,
   selectCountRows,
+  selectUnfolded,
   upsertCountRows,
 } from './fold-queries.server.ts'
 import { resolutionOf, finestResolution } from './h3.ts'
@@ -36,7 +38,7 @@ export interface CountChanges {
 
 /**
  * Counts what has just been written, in the same transaction: the map is right from that moment on, and a fold tidies
- * up afterwards.
+ * up afterwards. It asks for no fold, so that writers never wait for each other: `findFoldWork` sees what there is.
  *
  * @throws RangeError for a cell that is not at resolution 15 or a month outside 1925–2099
  */
@@ -44,8 +46,6 @@ export async function recordChanges(db: Transaction, { municipalityCode, side, c
   const deltas = sumDeltas(changes.map(toDelta)).map((delta) => ({ ...delta, id: uuidv7() }))
   if (deltas.length === 0) return
   await insertDeltas(db, side, municipalityCode, deltas)
-  // The side is part of the key: work waits once a key, and each side has its own fold.
-  await requestJob(db, { kind: 'fold', workKey: `${side}/${municipalityCode}`, side, payload: { municipalityCode } })
 }
 
 function toDelta({ cell, ...change }: CountChange): Delta {
@@ -62,6 +62,8 @@ export interface FoldRequest {
   clock: Clock
   /** Deltas a transaction; what a kill throws away at most is one such batch's work. */
   batchSize?: number
+  /** Stops between two batches, with an AbortError. */
+  signal?: AbortSignal
 }
 
 const defaultBatchSize = 20_000
@@ -69,13 +71,28 @@ const defaultBatchSize = 20_000
 /** Folds a municipality's deltas into its roll-up, batch by batch. @returns how many deltas were folded */
 export async function foldMunicipality(database: Database, request: FoldRequest): Promise<number> {
   const batchSize = request.batchSize ?? defaultBatchSize
-  const context = foldingContext(request.side, request.municipalityCode, 'write')
+  const context = foldingContext(request.side, [request.municipalityCode], 'write')
   let folded = 0
   for (;;) {
+    request.signal?.throwIfAborted()
     const claimed = await database.withContext(context, (db) => foldBatch(db, request, batchSize))
     folded += claimed
     if (claimed < batchSize) return folded
   }
+}
+
+/** Every municipality with deltas that are not folded yet, as the jobs that fold them. */
+export async function findFoldWork(database: Database, side: Side): Promise<JobRequest[]> {
+  const codes = await database.withContext(foldingContext(side, [], 'read'), (db) => listMunicipalityCodes(db))
+  const context = foldingContext(side, codes, 'read')
+  const unfolded = await database.withContext(context, (db) => selectUnfolded(db, side, codes))
+  // The side is part of the key: work waits once a key, and each side has its own fold.
+  return unfolded.map((municipalityCode) => ({
+    kind: 'fold',
+    workKey: `${side}/${municipalityCode}`,
+    side,
+    payload: { municipalityCode },
+  }))
 }
 
 async function foldBatch(db: Transaction, request: FoldRequest, batchSize: number): Promise<number> {

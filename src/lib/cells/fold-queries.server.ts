@@ -26,6 +26,21 @@ export async function insertDeltas(
   `)
 }
 
+/** Those of the municipalities that have deltas not folded yet. */
+export async function selectUnfolded(
+  db: Transaction,
+  side: Side,
+  municipalityCodes: readonly string[],
+): Promise<string[]> {
+  const rows = await db.query<{ code: string }>(sql`
+    select code from municipality
+    where code = any (${municipalityCodes}::text[])
+      and exists (select from ${tablesOf[side].delta} as delta where delta.municipality_code = code)
+    order by code
+  `)
+  return rows.map(({ code }) => code)
+}
+
 /** Takes at most `limit` deltas out of the table, oldest first. */
 export async function claimDeltas(
   db: Transaction,

@@ -30,7 +30,7 @@ export function readingContext(side: Side, municipalityCode: string): Context {
   return { role, municipalityCodes: [municipalityCode], access: 'read' }
 }
 
-export function foldingContext(side: Side, municipalityCode: string, access: Context['access']): Context {
+export function foldingContext(side: Side, municipalityCodes: readonly string[], access: Context['access']): Context {
   const role = side === 'police' ? 'police_fold_worker' : 'fold_worker'
-  return { role, municipalityCodes: [municipalityCode], access }
+  return { role, municipalityCodes, access }
 }

@@ -23,7 +23,7 @@ const statementTimeoutMilliseconds = 600_000
 /** Rebuilds the counts from the points and compares, changing nothing; the system may be in use meanwhile. */
 export async function verifyCounts(database: Database, subject: CountsOfMunicipality): Promise<Verification> {
   const { side, municipalityCode } = subject
-  const context = { ...foldingContext(side, municipalityCode, 'read'), statementTimeoutMilliseconds }
+  const context = { ...foldingContext(side, [municipalityCode], 'read'), statementTimeoutMilliseconds }
   const found = await database.withContext(context, (db) =>
     selectDifferences(db, side, municipalityCode, shownDifferences),
   )
@@ -35,7 +35,7 @@ export async function rebuildCounts(
   database: Database,
   { side, municipalityCode, clock }: CountsOfMunicipality & { clock: Clock },
 ): Promise<void> {
-  const context = { ...foldingContext(side, municipalityCode, 'write'), statementTimeoutMilliseconds }
+  const context = { ...foldingContext(side, [municipalityCode], 'write'), statementTimeoutMilliseconds }
   await database.withContext(context, async (db) => {
     await lockCounts(db, side, municipalityCode)
     await replaceCounts(db, side, municipalityCode)

@@ -13,7 +13,15 @@ export interface Job {
 
 export type JobRequest = Pick<Job, 'kind' | 'workKey' | 'side' | 'payload'>
 
-export type JobHandler = (job: Job) => Promise<void>
+/** Who does one kind of work. */
+export interface JobHandler {
+  /** May stop halfway with an AbortError once `signal` is aborted: the job is then put back. */
+  run(job: Job, signal: AbortSignal): Promise<void>
+  /** Work that nobody asks for but that can be seen to be there; it is asked for when the runner finds it. */
+  find?(side: Side): Promise<JobRequest[]>
+}
+
+export type JobHandlers = Readonly<Record<string, JobHandler>>
 
 export interface JobSummary {
   waiting: number
@@ -28,7 +36,14 @@ export const maximumAttempts = 5
 /** A job that has run this long belongs to a process that is gone. */
 export const abandonedAfterSeconds = 600
 
+/** Work found again so soon after it was given up is left alone, for the failed job to be seen. */
+export const givenUpForSeconds = 3600
+
 /** How long a failed job rests before its next attempt: 2, 8, 32, 128 seconds. */
 export function retryDelaySeconds(attempts: number): number {
   return 2 * 4 ** Math.max(0, attempts - 1)
+}
+
+export function secondsFrom(instant: Date, seconds: number): Date {
+  return new Date(instant.getTime() + seconds * 1000)
 }

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
 
 import type { Side, Transaction } from '#lib/database/database.ts'
 import type { Job, JobSummary } from './job.ts'
@@ -9,6 +9,22 @@ export async function insertJob(db: Transaction, job: Job, createdAt: Date): Pro
     values (
       ${job.id}, ${job.kind}, ${job.workKey}, ${job.side}, ${JSON.stringify(job.payload)}::jsonb,
       'waiting', ${createdAt}, ${createdAt}
+    )
+    on conflict (kind, work_key) where state = 'waiting' do nothing
+  `)
+}
+
+/** Asks for work that was found to be there, unless it waits or runs already or was given up a while ago. */
+export async function insertFoundJob(db: Transaction, job: Job, createdAt: Date, givenUpBefore: Date): Promise<void> {
+  await db.execute(sql`
+    insert into app.job (id, kind, work_key, side, payload, state, run_after, created_at)
+    select
+      ${job.id}::uuid, ${job.kind}::text, ${job.workKey}::text, ${job.side}::text, ${JSON.stringify(job.payload)}::jsonb,
+      'waiting', ${createdAt}::timestamptz, ${createdAt}::timestamptz
+    where not exists (
+      select from app.job
+      where kind = ${job.kind} and work_key = ${job.workKey}
+        and (state in ('waiting', 'running') or (state = 'failed' and finished_at > ${givenUpBefore}))
     )
     on conflict (kind, work_key) where state = 'waiting' do nothing
   `)
@@ -44,24 +60,40 @@ export async function failJob(db: Transaction, id: string, finishedAt: Date, rea
 /** Back to waiting, unless the same work has been asked for again meanwhile: then this attempt is over. */
 export async function retryJob(db: Transaction, id: string, runAfter: Date, reason: string): Promise<void> {
   await db.execute(sql`
-    update app.job as job set
-      state = case when again.id is null then 'waiting' else 'done' end,
-      run_after = ${runAfter},
-      last_error = ${reason}
-    from (select ${id}::uuid as id) as this
-    left join app.job as mine on mine.id = this.id
-    left join app.job as again on again.kind = mine.kind and again.work_key = mine.work_key and again.state = 'waiting'
-    where job.id = this.id
+    update app.job set state = ${stateOfWaiting(id)}, run_after = ${runAfter}, last_error = ${reason} where id = ${id}
   `)
 }
 
-export async function selectAbandonedJobs(db: Transaction, side: Side, startedBefore: Date): Promise<string[]> {
-  const rows = await db.query<{ id: string }>(sql`
-    select id from app.job
-    where side = ${side} and state = 'running' and started_at < ${startedBefore}
+/** A job that was taken but not done, as if it had not been taken. */
+export async function putBackJob(db: Transaction, id: string): Promise<void> {
+  await db.execute(sql`
+    update app.job set state = ${stateOfWaiting(id)}, attempts = attempts - 1, started_at = null where id = ${id}
+  `)
+}
+
+function stateOfWaiting(id: string): Sql {
+  return sql`
+    case
+      when exists (
+        select from app.job as mine
+        join app.job as again on again.kind = mine.kind and again.work_key = mine.work_key and again.state = 'waiting'
+        where mine.id = ${id}
+      ) then 'done'
+      else 'waiting'
+    end
+  `
+}
+
+export async function selectAbandonedJobs(
+  db: Transaction,
+  side: Side,
+  startedBefore: Date,
+): Promise<Pick<Job, 'id' | 'attempts'>[]> {
+  return db.query(sql`
+    select id, attempts from app.job
+    where side = ${side} and state = 'running' and started_at <= ${startedBefore}
     for update skip locked
   `)
-  return rows.map(({ id }) => id)
 }
 
 export async function deleteDoneJobs(db: Transaction, side: Side, finishedBefore: Date): Promise<void> {

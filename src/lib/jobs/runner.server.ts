@@ -1,12 +1,26 @@
 import type { Context, Database, Side, Transaction } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { log } from '#lib/platform/log.server.ts'
-import { abandonedAfterSeconds, maximumAttempts, retryDelaySeconds, type Job, type JobHandler } from './job.ts'
-import { claimNextJob, deleteDoneJobs, failJob, finishJob, retryJob, selectAbandonedJobs } from './queries.server.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
+import { requestFoundJob } from './commands.server.ts'
+import {
+  abandonedAfterSeconds,
+  maximumAttempts,
+  retryDelaySeconds,
+  secondsFrom,
+  type Job,
+  type JobHandlers,
+} from './job.ts'
+import {
+  claimNextJob,
+  deleteDoneJobs,
+  failJob,
+  finishJob,
+  putBackJob,
+  retryJob,
+  selectAbandonedJobs,
+} from './queries.server.ts'
 
-export type JobHandlers = Readonly<Record<string, JobHandler>>
-
-const sides = ['municipality', 'police'] as const
 const doneJobsKeptSeconds = 24 * 3600
 
 /** Takes waiting jobs one at a time and runs their handlers; many runners may work on one database. */
@@ -16,7 +30,7 @@ export class JobRunner {
   readonly #clock: Clock
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> = Promise.resolve()
-  #stopped = false
+  readonly #stopping = new AbortController()
 
   constructor(database: Database, handlers: JobHandlers, clock: Clock = systemClock) {
     this.#database = database
@@ -35,32 +49,45 @@ export class JobRunner {
     this.#timer.unref()
   }
 
+  /** Takes no more work, and waits for what is running to come to where it may stop. */
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#stopping.abort()
     clearTimeout(this.#timer)
     await this.#working
   }
 
   /** Runs everything that is due now, on both sides, until nothing is left. */
   async runDue(): Promise<void> {
-    for (const side of sides) {
-      let job = await this.#claim(side)
-      while (job !== null && !this.#stopped) {
-        await this.#run(job)
-        job = await this.#claim(side)
-      }
-    }
+    await onEachSide(async (side) => {
+      await this.#requestFound(side)
+      for (let job = await this.#claim(side); job !== null; job = await this.#claim(side)) await this.#run(job)
+    })
   }
 
   /** Puts back work whose process is gone, and forgets work done more than a day ago. */
   async recoverAbandoned(): Promise<void> {
     const now = this.#clock.now()
-    for (const side of sides) {
-      await this.#inContext(side, async (db) => {
-        for (const id of await selectAbandonedJobs(db, side, secondsFrom(now, -abandonedAfterSeconds))) {
-          await retryJob(db, id, now, 'the process that ran it is gone')
+    // Where only one process can work, whatever is running as a runner looks belongs to one before it.
+    const { exclusive } = await this.#database.storage()
+    const startedBefore = secondsFrom(now, exclusive ? 0 : -abandonedAfterSeconds)
+    await onEachSide((side) =>
+      this.#inContext(side, async (db) => {
+        for (const { id, attempts } of await selectAbandonedJobs(db, side, startedBefore)) {
+          const reason = 'the process that ran it is gone'
+          await (attempts >= maximumAttempts ? failJob(db, id, now, reason) : retryJob(db, id, now, reason))
         }
         await deleteDoneJobs(db, side, secondsFrom(now, -doneJobsKeptSeconds))
+      }),
+    )
+  }
+
+  async #requestFound(side: Side): Promise<void> {
+    for (const { find } of Object.values(this.#handlers)) {
+      if (find === undefined || this.#stopped) continue
+      const found = await find(side)
+      if (found.length === 0) continue
+      await this.#inContext(side, async (db) => {
+        for (const request of found) await requestFoundJob(db, request, this.#clock)
       })
     }
   }
@@ -69,10 +96,11 @@ export class JobRunner {
     try {
       const handler = this.#handlers[job.kind]
       if (handler === undefined) throw new Error(`no handler for jobs of kind ${job.kind}`)
-      await handler(job)
+      if (this.#stopped) return await this.#putBack(job)
+      await handler.run(job, this.#stopping.signal)
       await this.#inContext(job.side, (db) => finishJob(db, job.id, this.#clock.now()))
     } catch (error) {
-      await this.#fail(job, error)
+      await (this.#stopped && isAbort(error) ? this.#putBack(job) : this.#fail(job, error))
     }
   }
 
@@ -86,7 +114,16 @@ export class JobRunner {
     })
   }
 
-  #claim(side: Side): Promise<Job | null> {
+  get #stopped(): boolean {
+    return this.#stopping.signal.aborted
+  }
+
+  #putBack(job: Job): Promise<void> {
+    return this.#inContext(job.side, (db) => putBackJob(db, job.id))
+  }
+
+  async #claim(side: Side): Promise<Job | null> {
+    if (this.#stopped) return null
     return this.#inContext(side, (db) => claimNextJob(db, side, this.#clock.now()))
   }
 
@@ -96,6 +133,15 @@ export class JobRunner {
   }
 }
 
-function secondsFrom(instant: Date, seconds: number): Date {
-  return new Date(instant.getTime() + seconds * 1000)
+/** An installation may have no police side to work on. */
+async function onEachSide(work: (side: Side) => Promise<void>): Promise<void> {
+  for (const side of ['municipality', 'police'] as const) {
+    await work(side).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'police-side-not-connected')) throw error
+    })
+  }
+}
+
+function isAbort(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError'
 }

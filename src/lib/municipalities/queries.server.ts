@@ -31,6 +31,11 @@ export async function listMunicipalities(db: Transaction): Promise<Municipality[
   return rows.map(toMunicipality)
 }
 
+export async function listMunicipalityCodes(db: Transaction): Promise<string[]> {
+  const rows = await db.query<{ code: string }>(sql`select code from municipality order by code`)
+  return rows.map(({ code }) => code)
+}
+
 /** By slug or by four-digit code: addresses may hold either. */
 export async function findMunicipality(db: Transaction, slugOrCode: string): Promise<Municipality | null> {
   const [row] = await db.query<MunicipalityRow>(sql`
