@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { readLayers } from '#lib/imports/shape-file.server.ts'
 import { openTable } from '#lib/imports/table.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { bombs } from './support/bombs.ts'
@@ -18,7 +19,7 @@ const maximumBytes = 300_000_000
 const tickMilliseconds = 10
 
 /** Reads a file to its end beside a clock that ticks as other requests would be answered. */
-async function watch(path: string) {
+async function watch(work: () => Promise<unknown>) {
   const idle = process.memoryUsage().rss
   let peak = idle
   let ticks = 0
@@ -27,7 +28,7 @@ async function watch(path: string) {
     peak = Math.max(peak, process.memoryUsage().rss)
   }, tickMilliseconds)
   const began = performance.now()
-  const error = await readWhole(path).then(
+  const error = await work().then(
     () => null,
     (thrown: unknown) => thrown,
   )
@@ -44,17 +45,21 @@ async function readWhole(path: string): Promise<void> {
   }
 }
 
-test.each(bombs.map(({ name }) => name))(
-  '%s is refused in words, with memory flat and the clock ticking',
-  { timeout: 5_000 },
-  async (name) => {
-    const { error, milliseconds, ticks, bytes } = await watch(paths.get(name) ?? '')
-    console.log(`${name}: ${Math.round(milliseconds)} ms, ${Math.round(bytes / 1e6)} MB, ${ticks} ticks`)
-    if (!(error instanceof ProblemError)) throw error ?? new Error('the bomb was read')
-    expect(error.code).toBe('invalid-file')
-    expect(error.errors[0]?.reason.sv).not.toBe(error.errors[0]?.reason.en)
-    expect(bytes).toBeLessThan(maximumBytes)
-    // A tenth of what an idle loop would tick.
-    expect(ticks).toBeGreaterThanOrEqual(Math.floor(milliseconds / tickMilliseconds / 10))
-  },
+async function expectRefused(name: string, read: (path: string) => Promise<unknown>): Promise<void> {
+  const { error, milliseconds, ticks, bytes } = await watch(() => read(paths.get(name) ?? ''))
+  console.log(`${name}: ${Math.round(milliseconds)} ms, ${Math.round(bytes / 1e6)} MB, ${ticks} ticks`)
+  if (!(error instanceof ProblemError)) throw error ?? new Error('the bomb was read')
+  expect(error.code).toBe('invalid-file')
+  expect(error.errors[0]?.reason.sv).not.toBe(error.errors[0]?.reason.en)
+  expect(bytes).toBeLessThan(maximumBytes)
+  // A tenth of what an idle loop would tick.
+  expect(ticks).toBeGreaterThanOrEqual(Math.floor(milliseconds / tickMilliseconds / 10))
+}
+
+const names = bombs.map(({ name }) => name)
+
+test.each(names)('%s is refused as points, with memory flat and the clock ticking', { timeout: 5_000 }, (name) =>
+  expectRefused(name, readWhole),
 )
+
+test.each(names)('%s is refused as areas too', { timeout: 5_000 }, (name) => expectRefused(name, readLayers))

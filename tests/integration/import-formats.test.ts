@@ -4,10 +4,11 @@ import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 import { gzipSync } from 'node:zlib'
 
+import { importBoundaries } from '#lib/imports/boundary-commands.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { writeGeoPackage } from '../support/geopackage.ts'
-import { anImport, madeFiles } from '../support/imports.ts'
+import { anImport, fixture, madeFiles } from '../support/imports.ts'
 import { rowOf, workbookOf } from '../support/workbook.ts'
 import { zipOf } from '../support/zip.ts'
 
@@ -135,4 +136,12 @@ test('the same crimes in every format are the same crimes', async () => {
     (db) => db.query<{ n: number }>(sql`select count(*)::int as n from police.crime where municipality_code = '9907'`),
   )
   expect(rows).toEqual([{ n: 50 }])
+})
+
+test('boundaries come packed too', async () => {
+  const path = fixture('kommuner.geojson')
+  const request = { fileName: 'kommuner', columns: {}, srid: null, layer: null, dryRun: true }
+  for (const bytes of [gzipSync(readFileSync(path)), packed('kommuner.geojson', path)]) {
+    expect(await importBoundaries(database, { ...request, path: write('kommuner', bytes) })).toMatchObject({ read: 3 })
+  }
 })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 import type { BoundaryFeature } from './boundary.ts'
-import { ByteSource } from './byte-source.server.ts'
+import type { ByteSource } from './byte-source.server.ts'
 import { findCoordinateFault, wgs84 } from './coordinate.ts'
 import { refuseFile } from './file-problem.ts'
 import { FeatureSplitter, parseJson } from './json-features.server.ts'
@@ -32,32 +32,23 @@ export interface GeoJsonFile {
   srid: number | null
 }
 
-/** The areas of a GeoJSON feature collection, packed or not; throws `invalid-file` for anything else. */
-export async function readGeoJson(path: string): Promise<GeoJsonFile> {
-  const source = await ByteSource.open(path)
-  try {
-    const collection = new Collection(source, await inspectText(source))
-    const features: BoundaryFeature[] = []
-    let characters = 0
-    for await (const { row, properties, geometry } of collection.features()) {
-      const text = geometry === null ? '' : JSON.stringify(geometry)
-      characters += text.length
-      if (characters > maximumAreaCharacters) {
-        throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', {
-          row,
-          column: '1',
-        })
-      }
-      features.push({
+/** The areas of a GeoJSON feature collection; throws `invalid-file` for anything else. */
+export async function readGeoJson(source: ByteSource): Promise<GeoJsonFile> {
+  const collection = new Collection(source, await inspectText(source))
+  const features: BoundaryFeature[] = []
+  let characters = 0
+  for await (const { row, properties, geometry } of collection.features()) {
+    const text = geometry === null ? '' : JSON.stringify(geometry)
+    characters += text.length
+    if (characters > maximumAreaCharacters) {
+      throw refuseFile('filens områden är orimligt stora', 'the areas of the file are unreasonably large', {
         row,
-        properties: properties ?? {},
-        geometry: geometry === null ? null : { form: 'geojson', text },
+        column: 'geometry',
       })
     }
-    return { features, srid: collection.srid }
-  } finally {
-    await source.close()
+    features.push({ row, properties: properties ?? {}, geometry: geometry === null ? null : { form: 'geojson', text } })
   }
+  return { features, srid: collection.srid }
 }
 
 /** The points of a GeoJSON as a table: two columns of coordinates and one for each property that any of them has. */

@@ -1,12 +1,11 @@
-import { open } from 'node:fs/promises'
-
 import type { Database } from '#lib/database/database.ts'
 import { asProblem } from '#lib/platform/problem.ts'
 
 import { knowsReferenceSystem, normaliseShapes } from './boundary-queries.server.ts'
 import type { NormalisedShape } from './boundary-queries.server.ts'
 import type { BoundaryFeature } from './boundary.ts'
-import { asFileProblem, refuseFile } from './file-problem.ts'
+import { ByteSource, firstBytes, isSqlite } from './byte-source.server.ts'
+import { refuseFile } from './file-problem.ts'
 import { firstPosition, readGeoJson, refuseSwappedAxes } from './geojson.server.ts'
 import { readGeoPackage } from './geopackage.server.ts'
 
@@ -22,19 +21,14 @@ const batchShapes = 20
 
 const readContext = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
 
-/** Every layer of a file of areas; a GeoJSON is one layer without a name. */
+/** Every layer of a file of areas, packed or not; a GeoJSON is one layer without a name. */
 export async function readLayers(path: string): Promise<Layer[]> {
-  if (await isSqlite(path)) return readGeoPackage(path)
-  return [{ name: null, ...(await readGeoJson(path)) }]
-}
-
-async function isSqlite(path: string): Promise<boolean> {
+  const source = await ByteSource.open(path)
   try {
-    const file = await open(path)
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0).finally(() => file.close())
-    return buffer.subarray(0, bytesRead).toString('latin1').startsWith('SQLite format 3')
-  } catch (error) {
-    throw asFileProblem(error)
+    if (isSqlite(await firstBytes(source.read()))) return readGeoPackage(await source.onDisk())
+    return [{ name: null, ...(await readGeoJson(source)) }]
+  } finally {
+    await source.close()
   }
 }
 
