@@ -30,6 +30,9 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
                            what the file's words count as (not_mapped: never on the map); may be repeated
     --save-mapping         minns --category åt kommunen till nästa fil / remembers --category for the municipality's next file
     --date-order dmy|mdy   8/9/2026: dagen eller månaden först / the day or the month first; annars avvisas sådana / otherwise such are refused
+    --not-a-place LNG,LAT  adressen är inte platsen: raderna där räknas men visas inte på kartan; går att ange flera gånger /
+                           the address is not the place: its rows are counted, not on the map; may be repeated
+    --address-share 5      procent av raderna som gör att en adress listas / percent of the rows that list an address
     --municipality KOD     allt hör till kommunen / everything belongs to this municipality
     --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
   gränser / boundaries: GeoJSON, GeoPackage

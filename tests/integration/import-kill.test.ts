@@ -124,6 +124,8 @@ function importFile(database: Database, file: string) {
     system: null,
     municipalityCode: null,
     dateOrder: null,
+    notPlaces: [],
+    addressShare: 0.05,
     categories: {},
     saveMapping: false,
     trial: true,

@@ -21,6 +21,8 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
     system: null,
     municipalityCode: null,
     dateOrder: null,
+    notPlaces: [],
+    addressShare: 0.05,
     categories: {},
     saveMapping: false,
     trial: true,

@@ -4,6 +4,9 @@ import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
 import type { ImportRequest, OutsideRow, UndecidedTheme, Watcher } from './import.ts'
+import { wrongWidth } from './file-problem.ts'
+import { HeavyPositions } from './heavy-position.ts'
+import type { HeavyPosition } from './heavy-position.ts'
 import type { PlacementFinder } from './placement.server.ts'
 import { draftRecord, textsOf } from './record.ts'
 import type { ExcludedRow, Reading } from './record.ts'
@@ -32,6 +35,9 @@ export interface CheckedFile {
   withoutPositionHome: string | null
   anyInside: boolean
   undecidedThemes: readonly UndecidedTheme[]
+  heavyPositions: readonly HeavyPosition[]
+  /** Rows at positions that are marked as not the place. */
+  notAPlace: number
 }
 
 const maximumFaults = 100
@@ -66,7 +72,7 @@ export async function checkFile<S extends Source>(
     watch({ step: 'checked', rows: check.rows })
   }
   await check.place()
-  return check.finish()
+  return check.finish(request.addressShare)
 }
 
 interface Located {
@@ -92,6 +98,8 @@ class Check<S extends Source> {
   readonly #undecidedThemes = new Map<string, number>()
   #homes = new Uint16Array(4096)
   #located: Located[] = []
+  readonly #heavy = new HeavyPositions()
+  #notAPlace = 0
   #withoutPosition = 0
   #excludedUnplaced = 0
   rows = 0
@@ -146,6 +154,8 @@ class Check<S extends Source> {
         return
       }
       this.#setHome(index, this.#codeIndex(municipalityCode))
+      this.#heavy.add(municipalityCode, lngLat)
+      if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
       if (outsideMeters === null) this.#inside.add(municipalityCode)
       else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
       const field = this.#reading.layout?.north
@@ -155,7 +165,7 @@ class Check<S extends Source> {
     })
   }
 
-  async finish(): Promise<CheckedFile> {
+  async finish(addressShare: number): Promise<CheckedFile> {
     this.#refuseElsewhere()
     this.#refuseFaults()
     const located = this.#inside.size > 0 ? this.#inside : new Set(this.#codes)
@@ -180,6 +190,8 @@ class Check<S extends Source> {
       excludedByCode: this.#excluded,
       withoutPositionHome,
       anyInside: this.#inside.size > 0,
+      heavyPositions: this.#heavy.list(addressShare, this.#reading.notPlaces),
+      notAPlace: this.#notAPlace,
       undecidedThemes: [...this.#undecidedThemes]
         .map(([value, rows]) => ({ value, rows }))
         .sort((a, b) => b.rows - a.rows),
@@ -279,15 +291,4 @@ class Check<S extends Source> {
 
 function isAboutArea(record: object): record is { areaCode: string } {
   return 'areaCode' in record && typeof record.areaCode === 'string'
-}
-
-function wrongWidth(row: number, found: number, expected: number): ProblemReason {
-  return {
-    row,
-    column: String(Math.min(found, expected) + 1),
-    reason: {
-      sv: `raden har ${found} värden, men rubrikraden har ${expected}`,
-      en: `the row has ${found} values, but the heading has ${expected}`,
-    },
-  }
 }

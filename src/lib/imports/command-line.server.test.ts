@@ -4,7 +4,7 @@ import { readCommandLine, UsageError } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
-    'crimes in/f.csv --map A=B=offence --set offence=a=b --date-order dmy --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
+    'crimes in/f.csv --map A=B=offence --set offence=a=b --date-order dmy --not-a-place 18.06,59.33 --address-share 2 --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
   expect(readCommandLine(words.split(' '))).toEqual({
     kind: 'points',
     json: true,
@@ -17,6 +17,8 @@ test('a file of points, with all that may be said of it', () => {
       system: 'EPSG:3006',
       municipalityCode: '0180',
       dateOrder: 'dmy',
+      notPlaces: [[18.06, 59.33]],
+      addressShare: 0.02,
       categories: { Häleri: 'other' },
       saveMapping: true,
       trial: true,
@@ -60,6 +62,8 @@ test.each([
   'crimes f.csv --crs WGS84',
   'crimes f.csv --municipality Lund',
   'crimes f.csv --date-order ymd',
+  'crimes f.csv --not-a-place 18',
+  'crimes f.csv --address-share 0',
   'crimes f.csv --code kod',
   'boundaries f.gpkg --trial',
   'areas f.gpkg --trial',

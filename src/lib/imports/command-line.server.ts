@@ -2,8 +2,11 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import type { Source } from '#lib/cells/category.ts'
+import type { LngLat } from '#lib/points/point.ts'
 
 import type { BoundaryRequest } from './boundary-commands.server.ts'
+import { parseNumber } from './coordinate.ts'
+import { defaultAddressShare } from './heavy-position.ts'
 import type { ImportRequest } from './import.ts'
 import type { Words } from './reason.ts'
 import { isRegisterKind, registerKinds } from './register.ts'
@@ -34,6 +37,8 @@ const options = {
   category: { type: 'string', multiple: true },
   'save-mapping': { type: 'boolean' },
   'date-order': { type: 'string' },
+  'not-a-place': { type: 'string', multiple: true },
+  'address-share': { type: 'string' },
   crs: { type: 'string' },
   municipality: { type: 'string' },
   code: { type: 'string' },
@@ -44,7 +49,17 @@ const options = {
   json: { type: 'boolean' },
 } as const
 
-const ofPoints = ['map', 'set', 'category', 'save-mapping', 'date-order', 'municipality', 'trial']
+const ofPoints = [
+  'map',
+  'set',
+  'category',
+  'save-mapping',
+  'date-order',
+  'not-a-place',
+  'address-share',
+  'municipality',
+  'trial',
+]
 const ofBoundaries = ['code', 'name']
 
 /** @throws UsageError */
@@ -80,6 +95,8 @@ export function readCommandLine(args: string[]): ImportCommand {
     system: readSystem(srid),
     municipalityCode: readMunicipality(values.municipality),
     dateOrder: readDateOrder(values['date-order']),
+    notPlaces: (values['not-a-place'] ?? []).map(readLngLat),
+    addressShare: readShare(values['address-share']),
     categories: readPairs('category', values.category, 'last'),
     saveMapping: values['save-mapping'] ?? false,
     trial: values.trial ?? false,
@@ -144,6 +161,27 @@ function readSrid(text: string | undefined): number | null {
 
 function readSystem(srid: number | null): ImportRequest['system'] {
   return srid === null ? null : `EPSG:${srid}`
+}
+
+/** A percentage: more than it of a municipality's rows at one position, and the position is listed. */
+function readShare(text: string | undefined): number {
+  if (text === undefined) return defaultAddressShare
+  const percent = parseNumber(text.replace('%', ''))
+  if (percent !== null && percent > 0 && percent <= 100) return percent / 100
+  throw new UsageError(
+    `--address-share ska vara procent mellan 0 och 100, inte "${text}"`,
+    `--address-share takes a percentage between 0 and 100, not "${text}"`,
+  )
+}
+
+function readLngLat(text: string): LngLat {
+  const [lng = null, lat = null, ...more] = text.split(',').map(parseNumber)
+  if (lng !== null && lat !== null && more.length === 0 && Math.abs(lng) <= 180 && Math.abs(lat) <= 90)
+    return [lng, lat]
+  throw new UsageError(
+    `--not-a-place ska skrivas LONGITUD,LATITUD, inte "${text}"`,
+    `--not-a-place takes LONGITUDE,LATITUDE, not "${text}"`,
+  )
 }
 
 function readDateOrder(text: string | undefined): ImportRequest['dateOrder'] {

@@ -199,7 +199,7 @@ async function logPart<S extends Source>(
     audience,
     fileName: request.fileName,
     fileSha256: understood.table.sha256,
-    mapping: { columns, set, crs: position?.system ?? null },
+    mapping: { columns, set, crs: position?.system ?? null, notPlaces: request.notPlaces },
     trial: request.trial,
     importedAt: clock.now(),
     importedBy: operatingSystemUser(),
@@ -247,6 +247,8 @@ function reportOf<S extends Source>(
     municipalities,
     outsideRows: checked.outsideRows,
     undecidedThemes: checked.undecidedThemes,
+    heavyPositions: checked.heavyPositions,
+    notAPlace: checked.notAPlace,
     warnings: [...(lost ? [nothingInside] : []), ...(understood.reading.layout?.corrected ? [correctedAxes] : [])],
   }
 }

@@ -17,3 +17,14 @@ export function asFileProblem(error: unknown): unknown {
   }
   return error
 }
+
+export function wrongWidth(row: number, found: number, expected: number): ProblemReason {
+  return {
+    row,
+    column: String(Math.min(found, expected) + 1),
+    reason: {
+      sv: `raden har ${found} värden, men rubrikraden har ${expected}`,
+      en: `the row has ${found} values, but the heading has ${expected}`,
+    },
+  }
+}

@@ -4,6 +4,7 @@ import type { LngLat } from '#lib/points/point.ts'
 import type { ReferenceSystem } from './coordinate.ts'
 import type { DateOrder } from './day.ts'
 import type { Field } from './field.ts'
+import type { HeavyPosition } from './heavy-position.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
 import type { TableDescription } from './table.ts'
@@ -23,6 +24,10 @@ export interface ImportRequest {
   municipalityCode: string | null
   /** Which of 8/9/2026's numbers is the day; null: such dates are refused. */
   dateOrder: DateOrder | null
+  /** Positions where nothing happened: rows there are counted and drawn nowhere. */
+  notPlaces: readonly LngLat[]
+  /** Positions with a larger share of a municipality's rows are listed. */
+  addressShare: number
   /** Words of the file → category, before what the municipality has saved. */
   categories: Readonly<Record<string, string>>
   /** Those words are remembered for the municipality's next files. */
@@ -88,6 +93,10 @@ export interface ImportReport {
   outsideRows: readonly OutsideRow[]
   /** Most frequent first. */
   undecidedThemes: readonly UndecidedTheme[]
+  /** Addresses that may not be the place, the heaviest first. */
+  heavyPositions: readonly HeavyPosition[]
+  /** Rows at positions that were marked as not the place. */
+  notAPlace: number
   warnings: readonly Words[]
 }
 

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Source } from '#lib/cells/category.ts'
 
 import { CategoryTable } from './category-table.ts'
+import { NotPlaces } from './heavy-position.ts'
 import { RowIdentities } from './identity.server.ts'
 import { mapColumns } from './mapping.ts'
 import type { MappingChoice } from './mapping.ts'
@@ -15,7 +16,10 @@ function draft(source: Source, heading: string, row: string, choice: Partial<Map
   const mapping = mapColumns(source, heading.split(';'), { map: {}, set: {}, ...choice })
   const values = row.split(';')
   const layout = guessPositionLayout(mapping, [textsOf(mapping, values)], null)
-  return draftRecord({ source, mapping, layout, precisionMeters: 50, categories, dateOrder: null }, values)
+  return draftRecord(
+    { source, mapping, layout, precisionMeters: 50, categories, dateOrder: null, notPlaces: new NotPlaces() },
+    values,
+  )
 }
 
 function identify(source: Source, ...readings: ReturnType<typeof draft>[]): string[] {

@@ -8,6 +8,8 @@ import { normaliseName } from './category-names.ts'
 import { notMapped } from './category-table.ts'
 import type { CategoryTable } from './category-table.ts'
 import type { DateOrder } from './day.ts'
+import { unknownPrecisionMeters } from './heavy-position.ts'
+import type { NotPlaces } from './heavy-position.ts'
 import type { Mapping } from './mapping.ts'
 import { readPosition } from './position.ts'
 import type { PositionLayout } from './position.ts'
@@ -51,6 +53,7 @@ export interface Reading<S extends Source> {
   categories: CategoryTable
   /** Null: dates that can be two days are refused. */
   dateOrder: DateOrder | null
+  notPlaces: NotPlaces
 }
 
 export function precisionOf(heading: readonly string[]): number {
@@ -81,7 +84,9 @@ export function draftRecord<S extends Source>(reading: Reading<S>, values: reado
     ...(row === null ? [] : 'offence' in row ? crimeFaults(row) : wordFaults(reading.source, row)),
   ]
   if (row === null || place === null || category === null || all.length > 0) return refused(all)
-  const located = { lngLat: place.lngLat, precisionMeters: row.precision ?? reading.precisionMeters }
+  const precision = row.precision ?? reading.precisionMeters
+  const isUnknown = reading.notPlaces.has(place.lngLat)
+  const located = { lngLat: place.lngLat, precisionMeters: isUnknown ? unknownPrecisionMeters : precision }
   return { draft: draftBySource(row, located, category) as Draft<S>, faults: [], excluded: null }
 }
 

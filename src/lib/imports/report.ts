@@ -59,6 +59,7 @@ export function describeImport(report: ImportReport): string {
     describeInSwedish(report),
     '',
     describeInEnglish(report),
+    ...describeHeavy(report),
     ...describeThemes(report),
     ...describeOutside(report),
   ].join('\n')
@@ -72,6 +73,9 @@ function describeInSwedish(report: ImportReport): string {
     `  ${count(report.alreadyPresent)} redan inlästa`,
     `  ${count(report.withoutPosition)} utan läge (räknas, men visas inte på kartan)`,
     `  ${count(report.outside)} utanför gränsen (räknas, men visas inte på kartan)`,
+    ...(report.notAPlace > 0
+      ? [`  ${count(report.notAPlace)} på en adress som inte är platsen (räknas, men visas inte på kartan)`]
+      : []),
     `  ${count(report.excluded)} undantagna (brott som aldrig läggs på kartan: räknade här, sparade ingenstans)`,
     ...report.municipalities.map(
       (part) => `  kommun ${part.municipalityCode}: ${count(part.rowsRead)} rader, ${count(part.added)} nya`,
@@ -88,12 +92,28 @@ function describeInEnglish(report: ImportReport): string {
     `  ${count(report.alreadyPresent)} already present`,
     `  ${count(report.withoutPosition)} without position (counted, not shown on the map)`,
     `  ${count(report.outside)} outside the boundary (counted, not shown on the map)`,
+    ...(report.notAPlace > 0
+      ? [`  ${count(report.notAPlace)} at an address that is not the place (counted, not shown on the map)`]
+      : []),
     `  ${count(report.excluded)} excluded (offences that are never mapped: counted here, kept nowhere)`,
     ...report.municipalities.map(
       (part) => `  municipality ${part.municipalityCode}: ${count(part.rowsRead)} rows, ${count(part.added)} added`,
     ),
     ...report.warnings.map(({ en }) => `Note: ${en}`),
   ].join('\n')
+}
+
+function describeHeavy({ heavyPositions }: ImportReport): string[] {
+  if (heavyPositions.length === 0) return []
+  return [
+    '',
+    'Adresser med stor andel av raderna; --not-a-place LNG,LAT om en inte är platsen /',
+    'addresses with a large share of the rows; --not-a-place LNG,LAT where one is not the place:',
+    ...heavyPositions.slice(0, listed).map(({ lngLat, rows, share, municipalityCode, isMarked }) => {
+      const marked = isMarked ? ' – inte platsen / not the place' : ''
+      return `  ${lngLat.join(',')}: ${count(rows)} (${Math.round(share * 100)} %) kommun / municipality ${municipalityCode}${marked}`
+    }),
+  ]
 }
 
 function describeThemes({ undecidedThemes }: ImportReport): string[] {

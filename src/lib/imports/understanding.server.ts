@@ -3,6 +3,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 
 import type { CategoryTable } from './category-table.ts'
 import { refuseFile } from './file-problem.ts'
+import { NotPlaces } from './heavy-position.ts'
 import type { ImportRequest, ImportUnderstanding } from './import.ts'
 import { declaredSystem, mapTable } from './geometry-columns.ts'
 import { guessPositionLayout } from './position.ts'
@@ -54,6 +55,7 @@ export async function understandFile<S extends Source>(
       precisionMeters: precisionOf(table.heading),
       categories,
       dateOrder: request.dateOrder,
+      notPlaces: new NotPlaces(request.notPlaces),
     },
   }
 }
