@@ -326,6 +326,19 @@ create table public.place (
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
 );
 
+create table public.police_event (
+  municipality_code text not null,
+  id bigint not null,
+  occurred_at timestamp with time zone not null,
+  published_at timestamp with time zone not null,
+  type text not null,
+  name text not null,
+  summary text not null,
+  url text not null,
+  PRIMARY KEY (municipality_code, id),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
+);
+
 create table public.remark (
   municipality_code text not null,
   id uuid not null,
@@ -412,6 +425,7 @@ CREATE INDEX job_next ON app.job USING btree (side, run_after) WHERE (state = 'w
 CREATE INDEX municipality_by_boundary ON public.municipality USING gist (boundary);
 CREATE INDEX observation_by_cell ON public.observation USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX observation_by_month ON public.observation USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
+CREATE INDEX police_event_by_time ON public.police_event USING btree (municipality_code, occurred_at);
 CREATE INDEX remark_by_cell ON public.remark USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX remark_by_month ON public.remark USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE UNIQUE INDEX job_waiting_once ON app.job USING btree (kind, work_key) WHERE (state = 'waiting'::text);
@@ -603,6 +617,17 @@ create policy tenant_insert on public.place for insert to public
 create policy tenant_select on public.place for select to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 create policy tenant_update on public.place for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table public.police_event force row level security;
+create policy tenant_delete on public.police_event for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.police_event for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.police_event for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.police_event for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
@@ -809,6 +834,9 @@ grant delete, insert, select, update on table public.place to import_worker;
 grant select on table public.place to kommun_request;
 grant select on table public.place to police_import_worker;
 grant select on table public.place to police_request;
+grant delete, insert, select, update on table public.police_event to import_worker;
+grant select on table public.police_event to kommun_request;
+grant select on table public.police_event to police_request;
 grant select on table public.remark to fold_worker;
 grant delete, insert, select, update on table public.remark to import_worker;
 grant select on table public.remark to kommun_request;

@@ -16,7 +16,7 @@ import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
-npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|places|population|area-counts FIL [val]
+npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|places|population|area-counts|police-events FIL [val]
   Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
   Imports a file: all of it or nothing. Rows that are already present are not imported again.
 
@@ -45,6 +45,7 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --map KOLUMN=FÄLT --municipality KOD
   antal brott per område / counts by area
     --set giver=NAMN --set handed_over_on=2026-01-31 --set diarienummer=NR --municipality KOD --category "ORD=GRUPP"
+  polisens händelser / police events: polisen.se/api/events (JSON, NDJSON)
   alla / all
     --dry-run              gör allt utom att spara / does everything but save
     --json                 svaret som JSON / the answer as JSON

@@ -6,17 +6,20 @@ import { importAreas } from './area-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import { importPlaces } from './place-commands.server.ts'
 import type { PlaceReport } from './place-commands.server.ts'
+import { importPoliceEvents } from './police-event-commands.server.ts'
+import type { PoliceEventReport } from './police-event-commands.server.ts'
 import { importPopulation } from './population-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
 import type { ColumnWatcher, RegisterKind, RegisterRequest } from './register.ts'
 
-export type AnyRegisterReport = AreaReport | PlaceReport | AreaCountReport | PopulationReport
+export type AnyRegisterReport = AreaReport | PlaceReport | AreaCountReport | PopulationReport | PoliceEventReport
 
 const imports = {
   areas: importAreas,
   places: importPlaces,
   population: importPopulation,
   'area-counts': importAreaCounts,
+  'police-events': importPoliceEvents,
 } as const satisfies Record<
   RegisterKind,
   (database: Database, request: RegisterRequest, watch: ColumnWatcher) => Promise<AnyRegisterReport>

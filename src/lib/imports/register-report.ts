@@ -2,6 +2,7 @@ import type { AreaCountReport } from './area-count-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
 import type { PlaceReport } from './place-commands.server.ts'
+import type { PoliceEventReport } from './police-event-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
 import type { Words } from './reason.ts'
 import type { ElsewhereRows } from './register.ts'
@@ -43,6 +44,7 @@ export function describeRegister(report: AnyRegisterReport): string {
 function linesOf(report: AnyRegisterReport): Words[] {
   if (report.kind === 'areas') return areaLines(report)
   if (report.kind === 'places') return placeLines(report)
+  if (report.kind === 'police-events') return eventLines(report)
   return report.kind === 'population' ? populationLines(report) : countLines(report)
 }
 
@@ -102,6 +104,25 @@ function describeOutside({ outside }: PlaceReport): string[] {
         `rad / row ${row}: ${name}, ${count(distanceMeters)} m från / from ${municipalityCode}`,
     ),
   )
+}
+
+function eventLines({ rowsRead, ofCounties, elsewhere, municipalities, saved }: PoliceEventReport): Words[] {
+  const { added, updated, unchanged } = saved
+  return [
+    { sv: `${count(rowsRead)} händelser lästa`, en: `${count(rowsRead)} events read` },
+    {
+      sv: `${count(added)} nya, ${count(updated)} ändrade, ${count(unchanged)} oförändrade i ${count(municipalities)} kommuner`,
+      en: `${count(added)} added, ${count(updated)} updated, ${count(unchanged)} unchanged in ${count(municipalities)} municipalities`,
+    },
+    {
+      sv: `${count(ofCounties)} gäller ett helt län och sparas inte`,
+      en: `${count(ofCounties)} are about a whole county and are not kept`,
+    },
+    {
+      sv: `${count(elsewhere)} gäller andra kommuner och sparas inte`,
+      en: `${count(elsewhere)} are about other municipalities and are not kept`,
+    },
+  ]
 }
 
 function populationLines(report: PopulationReport): Words[] {

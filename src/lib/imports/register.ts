@@ -5,7 +5,7 @@ import type { ColumnChoice } from './column-choice.ts'
 import type { MappingChoice } from './mapping.ts'
 
 /** What can be taken in besides boundaries and points. */
-export const registerKinds = ['areas', 'places', 'population', 'area-counts'] as const
+export const registerKinds = ['areas', 'places', 'population', 'area-counts', 'police-events'] as const
 export type RegisterKind = (typeof registerKinds)[number]
 
 export function isRegisterKind(kind: string): kind is RegisterKind {
