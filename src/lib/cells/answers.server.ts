@@ -1,6 +1,7 @@
 /** The answers of /api/v1/cells and /api/v1/counts as they are sent, each with an ETag from the data version. */
 import { createHash } from 'node:crypto'
 import type { Database } from '#lib/database/database.ts'
+import type { Source } from './category.ts'
 import { readCellCounts, readMonthCounts, readSlotCounts } from './breakdown-queries.server.ts'
 import { askSides, readCounts, readDataVersion, versionOf } from './counts.server.ts'
 import { parseCell, parseCellFilter, parseCellQuery, filterToSearchParams, type CellFilter } from './filter.ts'
@@ -25,9 +26,9 @@ export async function answerCells(database: Database, { params, ifNoneMatch }: A
   const question = ['cells', query.resolution, ...query.box, filterToSearchParams(query.filter)]
   const unchanged = await answerUnchanged(database, query.filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { resolution, cells, total, withoutPosition, version } = await readCounts(database, query)
+  const { resolution, cells, total, withoutPosition, absent, version } = await readCounts(database, query)
   const written = cells.map(([cell, n]) => [cellToHex(cell), n])
-  return answer({ res: resolution, cells: written, total, withoutPosition }, tagOf(question, version))
+  return answer({ res: resolution, cells: written, total, withoutPosition }, absent, tagOf(question, version))
 }
 
 /** Counts by slot in the window, and by month over all time: what the filter panel shows beside its choices. */
@@ -37,7 +38,7 @@ export async function answerCounts(database: Database, { params, ifNoneMatch }: 
   const question = ['counts', filterToSearchParams(filter)]
   const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const sides = await askSides(database, filter, async (db, side) => ({
+  const { answers: sides, absent } = await askSides(database, filter, async (db, side) => ({
     // Read before the counts: a change in between makes the tag older than the answer, never newer.
     ...(await readVersion(db, side)),
     slots: await readSlotCounts(db, side),
@@ -47,7 +48,7 @@ export async function answerCounts(database: Database, { params, ifNoneMatch }: 
     slots.map(({ slot, n, withoutPosition }) => [...describe(slot), n, withoutPosition]),
   )
   const months = sumByMonth(sides.flatMap(([, side]) => side.months))
-  return answer({ counts, months }, tagOf(question, versionOf(sides)))
+  return answer({ counts, months }, absent, tagOf(question, versionOf(sides)))
 }
 
 /** What one cell's count is made of. */
@@ -57,7 +58,7 @@ export async function answerCell(database: Database, hex: string, { params, ifNo
   const question = ['cell', hex, filterToSearchParams(filter)]
   const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const sides = await askSides(database, filter, async (db, side) => ({
+  const { answers: sides, absent } = await askSides(database, filter, async (db, side) => ({
     ...(await readVersion(db, side)),
     rows: await readCellCounts(db, side, cell),
   }))
@@ -67,7 +68,7 @@ export async function answerCell(database: Database, hex: string, { params, ifNo
   const counts = [...bySlot].map(([slot, n]) => [...describe(slot), n])
   const total = rows.reduce((sum, { n }) => sum + n, 0)
   const body = { cell: hex, res: resolutionOf(cell), total, counts, months: sumByMonth(rows) }
-  return answer(body, tagOf(question, versionOf(sides)))
+  return answer(body, absent, tagOf(question, versionOf(sides)))
 }
 
 function describe(number: number) {
@@ -101,7 +102,7 @@ async function answerUnchanged(
 }
 
 /** Changes when an answer would be written differently from the same counts. */
-const form = 1
+const form = 2
 
 function tagOf(question: TaggedQuestion, version: string): string {
   return `"${createHash('sha256')
@@ -113,8 +114,9 @@ function tagOf(question: TaggedQuestion, version: string): string {
 /** Kept by the browser, and asked about each time: counts must never be older than the data. */
 const cacheControl = 'private, no-cache'
 
-function answer(body: object, etag: string): Response {
-  return new Response(JSON.stringify(body), {
+/** `absent` is in an answer only when something is. */
+function answer(body: object, absent: readonly Source[], etag: string): Response {
+  return new Response(JSON.stringify(absent.length === 0 ? body : { ...body, absent }), {
     headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cacheControl, etag },
   })
 }

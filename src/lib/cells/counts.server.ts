@@ -1,6 +1,7 @@
 /** What the map is told: each side is asked in its own context, and the two answers are merged here. */
 import type { Database, Side, Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
+import type { Source } from './category.ts'
 import { coverBox, maximumCells, possibleCells } from './cover.ts'
 import { formatReason } from './filter-reasons.ts'
 import type { CellFilter, CellQuery } from './filter.ts'
@@ -14,6 +15,7 @@ export interface CellCounts {
   cells: CellCount[]
   total: number
   withoutPosition: number
+  absent: Source[]
   /** Two answers to the same question with the same version are the same. */
   version: string
 }
@@ -27,7 +29,7 @@ export async function readCounts(database: Database, { filter, box, resolution }
   const cover = coverBox(box, resolution)
   // A box of more cells than an answer may hold is fine where there are too few points to fill it.
   const maximumPoints = possibleCells(box, resolution) > maximumCells ? maximumCells : null
-  const answers = await askSides(database, filter, (db, question) =>
+  const { answers, absent } = await askSides(database, filter, (db, question) =>
     readViewport(db, question, { cover, resolution, maximumPoints }),
   )
   return {
@@ -35,39 +37,55 @@ export async function readCounts(database: Database, { filter, box, resolution }
     cells: answers.map(([, counts]) => decodeCells(counts)).reduce(mergeCells, []),
     total: sumOf(answers, 'total'),
     withoutPosition: sumOf(answers, 'withoutPosition'),
+    absent,
     version: versionOf(answers),
   }
 }
 
 /** The version alone: cheap, and what `If-None-Match` is compared with. @throws ProblemError unknown-municipality */
 export async function readDataVersion(database: Database, filter: CellFilter): Promise<string> {
-  return versionOf(await askSides(database, filter, readVersion))
+  return versionOf((await askSides(database, filter, readVersion)).answers)
 }
 
 export type SideAnswers<Answer> = [Side, Answer][]
 
+/** `absent` are the sources that were asked for and could not be read: an answer must say so, or it reads as none. */
+export interface SidesAsked<Answer> {
+  answers: SideAnswers<Answer>
+  absent: Source[]
+}
+
 /**
  * Asks each side that has anything the filter chooses, both at a time. An installation without the police's database
- * answers for the municipality alone, unless nothing but crimes was asked for.
+ * answers for the municipality alone, with crimes among what is absent.
  */
 export async function askSides<Answer extends Version>(
   database: Database,
   filter: CellFilter,
   read: (db: Transaction, question: Question) => Promise<Answer>,
-): Promise<SideAnswers<Answer>> {
-  const questions = questionsOf(filter)
-  const asked = questions.map(async (question): Promise<SideAnswers<Answer>> => {
+): Promise<SidesAsked<Answer>> {
+  const asked = questionsOf(filter).map(async (question): Promise<[Side, Answer] | null> => {
     const context = readingContext(question.side, question.municipalityCode)
     try {
-      return [[question.side, await database.withContext(context, (db) => read(db, question))]]
+      return [question.side, await database.withContext(context, (db) => read(db, question))]
     } catch (error) {
-      if (isPoliceAbsent(error) && questions.length > 1) return []
+      if (isPoliceAbsent(error)) return null
       throw error
     }
   })
-  const answers = (await Promise.all(asked)).flat()
+  const sides = await Promise.all(asked)
+  const answers = sides.filter((answer) => answer !== null)
+  if (answers.length === 0) await refuseUnknown(database, filter.municipalityCode)
   if (answers.some(([, { known }]) => !known)) throw new ProblemError('unknown-municipality')
-  return answers
+  return { answers, absent: answers.length < sides.length ? ['crime'] : [] }
+}
+
+/** A question that no side could answer is still about a municipality. @throws ProblemError unknown-municipality */
+export async function refuseUnknown(database: Database, municipalityCode: string): Promise<void> {
+  const question = { side: 'municipality', municipalityCode } as const
+  const context = readingContext(question.side, municipalityCode)
+  const { known } = await database.withContext(context, (db) => readVersion(db, question))
+  if (!known) throw new ProblemError('unknown-municipality')
 }
 
 export function isPoliceAbsent(error: unknown): boolean {

@@ -1,3 +1,4 @@
+import { sources, type Source } from '#lib/cells/category.ts'
 import { filterToSearchParams, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
 import { isCellHex } from '#lib/cells/h3.ts'
 import { readView, writeView, type MapView } from '#lib/map/view.ts'
@@ -48,8 +49,10 @@ export function writeAddress(address: Address, viewed = true): string {
 
 /**
  * What is counted. Heat counts only what feels unsafe unless the person has chosen feelings: a safe place must not look
- * hot.
+ * hot. What is absent from this installation is neither counted nor spoken of as if it were.
  */
-export function shownFilter(filter: CellFilter, how: How): CellFilter {
-  return how === 'heat' && filter.feelings === null ? { ...filter, feelings: ['unsafe'] } : filter
+export function shownFilter(filter: CellFilter, how: How, absent: readonly Source[]): CellFilter {
+  const feelings: CellFilter['feelings'] = how === 'heat' && filter.feelings === null ? ['unsafe'] : filter.feelings
+  if (absent.length === 0) return { ...filter, feelings }
+  return { ...filter, feelings, sources: (filter.sources ?? sources).filter((source) => !absent.includes(source)) }
 }

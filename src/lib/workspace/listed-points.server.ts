@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 import type { Source } from '#lib/cells/category.ts'
-import { isPoliceAbsent } from '#lib/cells/counts.server.ts'
+import { isPoliceAbsent, refuseUnknown } from '#lib/cells/counts.server.ts'
 import { coverBox, rangesAt, type Box } from '#lib/cells/cover.ts'
 import { parseBox, parseCell, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
 import { cellRange, finestResolution, type CellRange } from '#lib/cells/h3.ts'
@@ -50,32 +50,41 @@ export function parsePointsQuery(params: URLSearchParams): PointsQuery {
   return { filter, ranges: rangesAt(coverBox(box, 11), finestResolution), box, limit }
 }
 
-/** The points of all chosen sources, newest first, each read in its own side's context. */
-export async function listPoints(
-  database: Database,
-  { filter, ranges, box, limit }: PointsQuery,
-): Promise<{ points: ListedPoint[]; more: boolean }> {
+export interface PointsList {
+  points: ListedPoint[]
+  more: boolean
+  /** What was asked for and could not be read; left out when nothing was. */
+  absent?: Source[]
+}
+
+/**
+ * The points of all chosen sources, newest first, each read in its own side's context.
+ *
+ * @throws ProblemError unknown-municipality
+ */
+export async function listPoints(database: Database, { filter, ranges, box, limit }: PointsQuery): Promise<PointsList> {
   const { municipalityCode, fromMonth, toMonth } = filter
   const slots = slotsMatching(filter)
   const chosen = sourceLists.filter(({ source }) => filter.sources === null || filter.sources.includes(source))
-  const lists = await Promise.all(
-    chosen.map(({ source, role, list }) => {
-      const sideSlots = source === 'crime' ? slots.police : slots.municipality
-      const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
-      const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
-      return database
-        .withContext(context, (db) => list(db, selection))
-        .catch((error: unknown) => {
-          // Without the police's database the rest is still a list, unless nothing but crimes was asked for.
-          if (isPoliceAbsent(error) && chosen.length > 1) return []
-          throw error
-        })
-    }),
-  )
-  return newestFirst(
-    lists.map((rows) => rows.map(toListedPoint)),
+  const absent: Source[] = []
+  const lists = chosen.map(({ source, role, list }) => {
+    const sideSlots = source === 'crime' ? slots.police : slots.municipality
+    const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
+    const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
+    return database
+      .withContext(context, (db) => list(db, selection))
+      .catch((error: unknown) => {
+        if (!isPoliceAbsent(error)) throw error
+        absent.push(source)
+        return []
+      })
+  })
+  const [rows] = await Promise.all([Promise.all(lists), refuseUnknown(database, municipalityCode)])
+  const listed = newestFirst(
+    rows.map((found) => found.map(toListedPoint)),
     limit,
   )
+  return absent.length === 0 ? listed : { ...listed, absent }
 }
 
 function parseLimit(text: string | null): number {

@@ -14,6 +14,8 @@ export interface CellsAnswer {
 export interface CountsAnswer {
   counts: readonly FacetRow[]
   months: readonly (readonly [month: string, count: number])[]
+  /** Sources that could not be read here: none of them is not the same as nothing there. */
+  absent?: readonly Source[]
 }
 
 export interface CellAnswer {

@@ -55,7 +55,8 @@ export class WorkspaceState {
   readonly failures = new SvelteMap<Task, RequestFailure>()
   readonly busy = new SvelteSet<Task>()
 
-  readonly shown = $derived(shownFilter(this.filter, this.how))
+  readonly absent = $derived(this.counts.absent ?? [])
+  readonly shown = $derived(shownFilter(this.filter, this.how, this.absent))
   readonly total = $derived(totalOf(this.counts.counts, this.shown))
   readonly sentence = $derived.by(() => {
     const { fromMonth, toMonth } = this.counts
