@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { openDatabase } from '#lib/database/open.server.ts'
 import { closeQuietly, prepareDatabase } from '#lib/database/prepare.server.ts'
 import { readConfig, type Config } from '#lib/platform/config.ts'
+import { prepareListening } from '#lib/platform/listening.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { generateDemo } from '#seed/demo.ts'
@@ -29,13 +30,11 @@ npm run demo
 `,
   run: async () => {
     const config = readConfig(process.env)
+    const address = await prepareListening(config)
     await Promise.all([buildWhenStale(), fillDatabase(config)])
-    process.env['HOST'] = '127.0.0.1'
-    process.env['PORT'] = String(config.port)
-    process.env['ORIGIN'] ??= `http://127.0.0.1:${config.port}`
     await import(pathToFileURL(builtServer).href)
-    await untilItAnswers(`http://127.0.0.1:${config.port}/readyz`)
-    tell(`Klart: http://127.0.0.1:${config.port}/fyrskar/map`, `Ready. Stop with Ctrl+C.`)
+    await untilItAnswers(`${address}/readyz`)
+    tell(`Klart: ${address}/fyrskar/map`, `Ready. Stop with Ctrl+C.`)
     return 0
   },
 })

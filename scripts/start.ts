@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { readConfig } from '#lib/platform/config.ts'
+import { prepareListening } from '#lib/platform/listening.server.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { runCommand } from '#lib/platform/command.server.ts'
@@ -18,10 +19,7 @@ npm start
   run: async () => {
     const config = readConfig(process.env)
     if (!existsSync(builtServer)) throw new ProblemError('not-built')
-    // Nobody signs in yet, so nobody but this machine may reach it.
-    process.env['HOST'] = '127.0.0.1'
-    process.env['PORT'] = String(config.port)
-    process.env['ORIGIN'] ??= `http://127.0.0.1:${config.port}`
+    await prepareListening(config)
     await import(pathToFileURL(builtServer).href)
     return 0
   },

@@ -14,5 +14,3 @@ export interface AuditEntry {
   audience: 'shared' | 'municipality' | 'police'
   detail: Record<string, unknown>
 }
-
-export const installationCode = '0000'

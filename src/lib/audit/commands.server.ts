@@ -13,6 +13,11 @@ export async function appendAudit(db: Transaction, act: Act, clock: Clock = syst
   await insertAuditEntry(db, { ...act, id: uuidv7(), occurredAt: clock.now(), actor: operatingSystemUser() })
 }
 
-export function operatingSystemUser(): string {
-  return userInfo().username
+/** A container's user may be a bare number that no list of users names. */
+export function operatingSystemUser(read: () => { username: string } = userInfo): string {
+  try {
+    return read().username
+  } catch {
+    return `uid:${process.getuid?.() ?? 'unknown'}`
+  }
 }

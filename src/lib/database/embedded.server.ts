@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import sql, { type Sql } from 'sql-template-tag'
@@ -55,7 +54,6 @@ export class EmbeddedDatabase implements Database {
 
   /** @throws ProblemError data-directory-in-use */
   static async open(options: EmbeddedOptions): Promise<EmbeddedDatabase> {
-    mkdirSync(options.dataDirectory, { recursive: true })
     const database = new EmbeddedDatabase(options)
     await database.#run.catch((error: unknown) => {
       database.#lock.release()

@@ -20,6 +20,9 @@ const problemBySqlState: Record<string, ProblemType> = {
   '57P01': 'database-unavailable',
   '57P02': 'database-unavailable',
   '57P03': 'database-unavailable',
+  '28000': 'database-refused',
+  '28P01': 'database-refused',
+  '3D000': 'database-refused',
 }
 
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT', 'ENOENT'])

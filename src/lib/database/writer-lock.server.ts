@@ -43,7 +43,26 @@ function usable<Made>(path: string, make: () => Made): Made {
 }
 
 function unusable(path: string, error: unknown): ProblemError {
-  const said = error instanceof Error ? error.message : String(error)
-  const reason = { sv: `${path}: ${said}`, en: `${path}: ${said}` }
-  return new ProblemError('data-directory-unusable', [{ reason }], error)
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const { sv, en } = whyUnusable[code] ?? {
+    sv: 'filen är skadad eller är något annat än Fokuskartans låsfil',
+    en: "the file is damaged, or is something else than Fokuskartan's lock file",
+  }
+  return new ProblemError(
+    'data-directory-unusable',
+    [{ reason: { sv: `${path}: ${sv}.`, en: `${path}: ${en}.` } }],
+    error,
+  )
+}
+
+const inTheWay = { sv: 'där ligger en fil och inte en mapp', en: 'there is a file there and not a folder' }
+const notAllowed = { sv: 'får inte skrivas till', en: 'may not be written to' }
+
+const whyUnusable: Record<string, { sv: string; en: string }> = {
+  EEXIST: inTheWay,
+  ENOTDIR: inTheWay,
+  EACCES: notAllowed,
+  EPERM: notAllowed,
+  EROFS: notAllowed,
+  ENOSPC: { sv: 'disken är full', en: 'the disk is full' },
 }

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 
-import { allowConnections, styleOrigins } from './style-origins.ts'
+import { allowConnections, followStyleOrigins, styleOrigins } from './style-origins.ts'
 
 const answers: Record<string, unknown> = {
   'https://maps.example/style.json': {
@@ -32,6 +32,22 @@ it("is the style's own origin where nothing answers", async () => {
   expect(await styleOrigins('https://gone.example/style.json', ask)).toEqual(['https://gone.example'])
   const refused = (() => Promise.reject(new Error('refused'))) as typeof fetch
   expect(await styleOrigins('https://gone.example/style.json', refused)).toEqual(['https://gone.example'])
+})
+
+afterEach(() => vi.useRealTimers())
+
+it('lets nobody wait: the own origin until the others are known, and asks again where nothing answered', async () => {
+  vi.useFakeTimers()
+  let online = false
+  const sometimes = ((url: string) => (online ? ask(url) : Promise.reject(new Error('refused')))) as typeof fetch
+  const origins = followStyleOrigins('https://maps.example/style.json', sometimes)
+  expect(origins()).toEqual(['https://maps.example'])
+  await vi.advanceTimersByTimeAsync(59_000)
+  online = true
+  expect(origins()).toEqual(['https://maps.example'])
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(origins()).toContain('https://tiles.example')
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 it('lets a page connect to them, and changes nothing else of its policy', () => {

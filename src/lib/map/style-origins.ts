@@ -2,6 +2,8 @@ import type { StyleSpecification } from 'maplibre-gl'
 
 /** Longest time, in milliseconds, one answer of an operator's map service is waited for. */
 const patienceMs = 5_000
+/** How long until an operator's map service that did not answer is asked again. */
+const askAgainMs = 60_000
 
 /**
  * Every origin a browser has to reach to draw a style: its own, and those of its letters, pictures and tiles, with the
@@ -27,6 +29,25 @@ export async function styleOrigins(styleUrl: string, ask: typeof fetch = fetch):
     ...named.map((url) => absolute(url, styleUrl)),
   ]
   return [...new Set(all.map((url) => URL.parse(url)?.origin ?? 'null'))].filter((origin) => origin !== 'null').sort()
+}
+
+/**
+ * Keeps an eye on a style without making anyone wait: answers the origins known so far, which are the style's own until
+ * everything has been asked. What does not answer is asked again every minute.
+ */
+export function followStyleOrigins(styleUrl: string, ask: typeof fetch = fetch): () => readonly string[] {
+  let origins: readonly string[] = [new URL(styleUrl).origin]
+  const look = async () => {
+    let answered = true
+    origins = await styleOrigins(styleUrl, async (...asked) => {
+      const answer = await ask(...asked).catch(() => null)
+      answered &&= answer?.ok ?? false
+      return answer ?? Response.error()
+    })
+    if (!answered) setTimeout(() => void look(), askAgainMs).unref()
+  }
+  void look()
+  return () => origins
 }
 
 /** The same content security policy with `origins` among those a page may connect to. */

@@ -17,20 +17,27 @@ export async function runCommand({ help, run }: Command): Promise<void> {
   try {
     process.exitCode = await run(args)
   } catch (error) {
-    const problem = asProblem(error)
-    console.error(describeProblem(problem.toProblem()))
-    if (problem.code === 'internal') console.error(problem.cause ?? problem)
+    tellProblem(error)
     process.exitCode = 1
   }
 }
 
+/** What was thrown, in words; only what nobody foresaw is told with its stack. */
+export function tellProblem(error: unknown): void {
+  const problem = asProblem(error)
+  console.error(describeProblem(problem.toProblem()))
+  if (problem.code === 'internal') console.error(problem.cause ?? problem)
+}
+
 /** A problem with its reasons, each with the row, the column and the value it is about. */
-export function describeProblem({ title, errors }: Problem): string {
+export function describeProblem({ code, title, errors }: Problem): string {
+  // Settings have no rows and columns, and their reasons name them.
+  const placed = code !== 'invalid-configuration'
   return [
     title.sv,
-    ...errors.map((error) => `  ${place(error, 'rad', 'kolumn')}${error.reason.sv}`),
+    ...errors.map((error) => `  ${placed ? place(error, 'rad', 'kolumn') : ''}${error.reason.sv}`),
     title.en,
-    ...errors.map((error) => `  ${place(error, 'row', 'column')}${error.reason.en}`),
+    ...errors.map((error) => `  ${placed ? place(error, 'row', 'column') : ''}${error.reason.en}`),
   ].join('\n')
 }
 

@@ -2,26 +2,53 @@ import * as v from 'valibot'
 
 import { ProblemError } from './problem.ts'
 
-const wholeNumber = (minimum: number, maximum: number) =>
-  v.pipe(v.string(), v.regex(/^\d+$/, 'a whole number'), v.transform(Number), v.minValue(minimum), v.maxValue(maximum))
+/** What a value must be, by the name its rule gives as its message. */
+const wanted: Record<string, { sv: string; en: string }> = {
+  port: { sv: 'ett heltal från 1 till 65535', en: 'a whole number from 1 to 65535' },
+  address: { sv: 'en fullständig adress, som https://exempel.se', en: 'a whole address, like https://example.org' },
+  postgres: {
+    sv: 'en adress som postgres://användare:lösenord@server:5432/databas',
+    en: 'an address like postgres://user:password@server:5432/database',
+  },
+  smtp: { sv: 'en adress som börjar smtp:// eller smtps://', en: 'an address that begins smtp:// or smtps://' },
+  logLevel: {
+    sv: 'fatal, error, warn, info, debug, trace eller silent',
+    en: 'fatal, error, warn, info, debug, trace or silent',
+  },
+}
 
-const postgresUrl = v.pipe(v.string(), v.regex(/^postgres(?:ql)?:\/\//, 'an address that begins postgres://'))
+const port = v.pipe(
+  v.string(),
+  v.regex(/^\d{1,5}$/, 'port'),
+  v.transform(Number),
+  v.minValue(1, 'port'),
+  v.maxValue(65_535, 'port'),
+)
+const address = v.pipe(v.string(), v.url('address'))
+const postgresUrl = v.pipe(
+  v.string(),
+  v.check((value) => /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value), 'postgres'),
+)
+const smtpUrl = v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'smtp'))
+const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'logLevel')
+
+const defaultLogLevel = 'info'
 
 /** Everything that may be set from outside. `ORIGIN`, `BODY_SIZE_LIMIT` and the like are read by the Node adapter. */
 const environmentSchema = v.object({
-  PORT: v.optional(wholeNumber(1, 65_535), '3000'),
-  ORIGIN: v.optional(v.pipe(v.string(), v.url())),
+  PORT: v.optional(port, '3000'),
+  ORIGIN: v.optional(address),
   DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty()), 'data'),
   DATABASE_URL: v.optional(postgresUrl),
   DATABASE_URL_POLICE: v.optional(postgresUrl),
   DATABASE_URL_OWNER: v.optional(postgresUrl),
   DATABASE_URL_TEST: v.optional(postgresUrl),
   DATABASE_READ_URL: v.optional(postgresUrl),
-  BASEMAP_STYLE: v.optional(v.pipe(v.string(), v.url())),
+  BASEMAP_STYLE: v.optional(address),
   BASEMAP_PMTILES: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  SMTP_URL: v.optional(v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'an address that begins smtp://'))),
-  ROUTING_URL: v.optional(v.pipe(v.string(), v.url())),
-  LOG_LEVEL: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
+  SMTP_URL: v.optional(smtpUrl),
+  ROUTING_URL: v.optional(address),
+  LOG_LEVEL: v.optional(logLevel, defaultLogLevel),
 })
 
 /** Names that begin like ours but are none of ours are misspellings; better to stop than to run without them. */
@@ -60,6 +87,12 @@ export function readConfig(environment: Environment): Config {
   return toConfig(parsed.output)
 }
 
+/** For the log, which is there before the configuration is read: a level that is refused there is the usual one here. */
+export function logLevelIn(environment: Environment): string {
+  const level = v.safeParse(logLevel, environment['LOG_LEVEL'])
+  return level.success ? level.output : defaultLogLevel
+}
+
 function toConfig(values: v.InferOutput<typeof environmentSchema>): Config {
   return {
     port: values.PORT,
@@ -84,12 +117,11 @@ function databaseConfig(values: v.InferOutput<typeof environmentSchema>): Databa
   }
 }
 
+/** The value is not repeated: it may hold a password. */
 function malformedReason(issue: v.BaseIssue<unknown>) {
   const name = String(issue.path?.[0]?.key ?? '')
-  return {
-    column: name,
-    reason: { sv: `${name} har ett värde som inte går att använda: ${issue.message}`, en: `${name}: ${issue.message}` },
-  }
+  const { sv, en } = wanted[issue.message] ?? { sv: issue.message, en: issue.message }
+  return { column: name, reason: { sv: `${name} ska vara ${sv}.`, en: `${name} must be ${en}.` } }
 }
 
 /** Without DATABASE_URL the demo's embedded database would be opened, which nobody who sets the others can mean. */

@@ -1,9 +1,22 @@
 import { error } from '@sveltejs/kit'
 
-import { asProblem } from './problem.ts'
+import { asProblem, type Problem } from './problem.ts'
 
-/** Ends a page's load with the problem that was thrown: its status, and the registry's words for the error page. */
-export function failPage(thrown: unknown): never {
-  const problem = asProblem(thrown).toProblem()
+/**
+ * Reads what a page needs. A failure that the registry knows ends the page with its status and its words; any other is
+ * thrown on, for `handleError` to log.
+ */
+export async function readForPage<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read()
+  } catch (thrown) {
+    const problem = asProblem(thrown)
+    if (problem.code === 'internal') throw thrown
+    failPage(problem.toProblem())
+  }
+}
+
+/** Ends a page's load with a problem: its status, and the registry's words for the error page. */
+export function failPage(problem: Problem): never {
   error(problem.status, { message: problem.title.en, problem })
 }

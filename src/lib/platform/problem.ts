@@ -24,6 +24,31 @@ const registry = {
     status: 500,
     title: { sv: 'Inställningarna är felaktiga.', en: 'The configuration is not valid.' },
   },
+  'malformed-address': {
+    status: 400,
+    title: { sv: 'Adressen går inte att läsa.', en: 'The address cannot be read.' },
+  },
+  'method-not-allowed': {
+    status: 405,
+    title: {
+      sv: 'Adressen finns, men tar inte emot det som skickades. Inget är ändrat.',
+      en: 'The address exists, but does not take what was sent. Nothing has been changed.',
+    },
+  },
+  'too-large': {
+    status: 413,
+    title: {
+      sv: 'Det som skickades är för stort. Inget är sparat.',
+      en: 'What was sent is too large. Nothing has been saved.',
+    },
+  },
+  'wrong-host': {
+    status: 421,
+    title: {
+      sv: 'Servern svarar inte under det namnet. Använd adressen som den som sköter Fokuskartan har angett.',
+      en: 'The server does not answer under that name. Use the address given by whoever runs Fokuskartan.',
+    },
+  },
   'not-found': { status: 404, title: { sv: 'Sidan finns inte.', en: 'There is no such page.' } },
   'unknown-municipality': {
     status: 404,
@@ -49,6 +74,17 @@ const registry = {
       sv: 'En annan process använder redan datakatalogen. Stäng den först (servern, till exempel) och försök igen.',
       en: 'Another process is already using the data directory. Stop it first (the server, say) and try again.',
     },
+  },
+  'data-directory-unusable': {
+    status: 500,
+    title: {
+      sv: 'Datakatalogen (DATA_DIR) går inte att använda. Inget är ändrat.',
+      en: 'The data directory (DATA_DIR) cannot be used. Nothing has been changed.',
+    },
+  },
+  'port-unusable': {
+    status: 500,
+    title: { sv: 'Det går inte att lyssna på porten (PORT).', en: 'The port (PORT) cannot be listened on.' },
   },
   'migration-changed': {
     status: 500,
@@ -85,6 +121,13 @@ const registry = {
       en: 'The database is not answering just now. What is saved is safe. Try again in a moment.',
     },
   },
+  'database-refused': {
+    status: 503,
+    title: {
+      sv: 'Databasen tar inte emot inloggningen, eller finns inte. Kontrollera användare, lösenord och databas i DATABASE_URL.',
+      en: 'The database refuses the login, or does not exist. Check user, password and database in DATABASE_URL.',
+    },
+  },
   'police-side-not-connected': {
     status: 503,
     title: {
@@ -106,7 +149,6 @@ const registry = {
 } as const satisfies Record<string, ProblemEntry>
 
 export type ProblemType = keyof typeof registry
-export const problemTypes = Object.keys(registry) as ProblemType[]
 
 /** One reason: where in the input (row counted from 1 with the heading as row 1), which value, and why, in both languages. */
 export interface ProblemReason {

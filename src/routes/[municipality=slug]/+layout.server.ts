@@ -1,25 +1,25 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 
 import { getDatabase } from '#lib/database/instance.server.ts'
 import { localizeHref } from '#lib/languages/compiled/runtime.js'
 import { findMunicipality, listMunicipalities } from '#lib/municipalities/queries.server.ts'
+import { failPage, readForPage } from '#lib/platform/page-error.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Everything of a municipality stands under its slug; its code leads there. */
 export const load: LayoutServerLoad = async ({ params, url, route }) => {
-  const database = await getDatabase()
-  const [municipality, municipalities] = await database.withContext(
-    { role: 'kommun_request', municipalityCodes: [], access: 'read' },
-    async (db) => [await findMunicipality(db, params.municipality), await listMunicipalities(db)] as const,
+  const [municipality, municipalities] = await readForPage(async () =>
+    (await getDatabase()).withContext(
+      { role: 'kommun_request', municipalityCodes: [], access: 'read' },
+      async (db) => [await findMunicipality(db, params.municipality), await listMunicipalities(db)] as const,
+    ),
   )
-  if (!municipality) {
-    const problem = new ProblemError('unknown-municipality').toProblem()
-    error(problem.status, { message: problem.title.en, problem })
-  }
+  if (!municipality) failPage(new ProblemError('unknown-municipality').toProblem())
   if (municipality.slug !== params.municipality) {
     const rest = route.id.replace('/[municipality=slug]', '')
-    redirect(308, localizeHref(`/${municipality.slug}${rest}`) + url.search)
+    // Not for ever: a municipality may get another slug.
+    redirect(307, localizeHref(`/${municipality.slug}${rest}`) + url.search)
   }
   const collator = new Intl.Collator('sv')
   const others = municipalities

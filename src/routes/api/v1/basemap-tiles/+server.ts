@@ -1,6 +1,6 @@
 import { getConfig } from '#lib/database/instance.server.ts'
 import { answerWithFile } from '#lib/map/file-answer.server.ts'
-import { problemResponse } from '#lib/platform/problem-response.ts'
+import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { RequestHandler } from './$types'
 

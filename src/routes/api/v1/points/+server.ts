@@ -1,7 +1,7 @@
 import { json } from '@sveltejs/kit'
 
 import { getDatabase } from '#lib/database/instance.server.ts'
-import { problemResponse } from '#lib/platform/problem-response.ts'
+import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import { listPoints, parsePointsQuery } from '#lib/workspace/listed-points.server.ts'
 import type { RequestHandler } from './$types'
 
