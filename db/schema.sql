@@ -190,7 +190,7 @@ create table public.cell_count (
   aw integer[] not null,
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
   CHECK ((res = ANY (ARRAY[5, 7, 9])))
 );
 
@@ -206,7 +206,7 @@ create table public.cell_delta (
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   FOREIGN KEY (slot) REFERENCES public.slot(slot),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text])))
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text])))
 );
 
 create table public.cell_fold (
@@ -295,7 +295,7 @@ create table public.observation (
   FOREIGN KEY (municipality_code, walk_id) REFERENCES public.walk(municipality_code, id),
   FOREIGN KEY (slot) REFERENCES public.slot(slot),
   CHECK (((cell IS NULL) OR ("position" IS NOT NULL))),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
   CHECK ((feeling = ANY (ARRAY['safe'::text, 'unsure'::text, 'unsafe'::text]))),
   CHECK ((outside_m >= 0)),
   CHECK ((precision_m >= 0)),
@@ -368,7 +368,7 @@ create table public.remark (
   FOREIGN KEY (slot) REFERENCES public.slot(slot),
   CHECK (((cell IS NULL) OR ("position" IS NOT NULL))),
   CHECK (((scope = 'point'::text) OR ("position" IS NULL))),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
   CHECK ((feeling = ANY (ARRAY['safe'::text, 'unsure'::text, 'unsafe'::text]))),
   CHECK ((felt_day = ANY (ARRAY['weekday'::text, 'weekend'::text]))),
   CHECK ((felt_light = ANY (ARRAY['daylight'::text, 'dark'::text]))),
@@ -430,7 +430,13 @@ CREATE UNIQUE INDEX job_waiting_once ON app.job USING btree (kind, work_key) WHE
 
 -- Row security
 
-alter table app.job disable row level security;
+alter table app.job force row level security;
+create policy municipality_side on app.job for all to fold_worker, import_worker, kommun_request
+  using ((side = 'municipality'::text))
+  with check ((side = 'municipality'::text));
+create policy police_side on app.job for all to police_fold_worker, police_import_worker, police_request
+  using ((side = 'police'::text))
+  with check ((side = 'police'::text));
 
 alter table app.migration disable row level security;
 
@@ -592,7 +598,14 @@ create policy tenant_update on public.import for update to public
   using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
   with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
 
-alter table public.municipality disable row level security;
+alter table public.municipality force row level security;
+create policy register_insert on public.municipality for insert to public
+  with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy register_select on public.municipality for select to public
+  using (true);
+create policy register_update on public.municipality for update to public
+  using ((code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
 
 alter table public.observation force row level security;
 create policy tenant_delete on public.observation for delete to public
@@ -756,11 +769,11 @@ grant usage on schema public to police_request;
 grant usage on schema public to public;
 grant usage on schema public to statistics;
 grant delete, insert, select, update on table app.job to fold_worker;
-grant delete, insert, select, update on table app.job to import_worker;
-grant delete, insert, select, update on table app.job to kommun_request;
+grant insert, select on table app.job to import_worker;
+grant insert, select on table app.job to kommun_request;
 grant delete, insert, select, update on table app.job to police_fold_worker;
-grant delete, insert, select, update on table app.job to police_import_worker;
-grant delete, insert, select, update on table app.job to police_request;
+grant insert, select on table app.job to police_import_worker;
+grant insert, select on table app.job to police_request;
 grant select on table app.migration to kommun_request;
 grant insert, select, update on table app.write_probe to kommun_request;
 grant delete, insert, select, update on table police.cell_count to police_fold_worker;
@@ -801,8 +814,8 @@ grant select on table public.cell_count to police_request;
 grant select on table public.cell_count to statistics;
 grant delete, insert, select, update on table public.cell_delta to fold_worker;
 grant insert on table public.cell_delta to import_worker;
-grant insert, select on table public.cell_delta to kommun_request;
-grant insert, select on table public.cell_delta to police_request;
+grant select on table public.cell_delta to kommun_request;
+grant select on table public.cell_delta to police_request;
 grant delete, insert, select, update on table public.cell_fold to fold_worker;
 grant select on table public.cell_fold to kommun_request;
 grant select on table public.cell_fold to police_request;

@@ -18,5 +18,13 @@ create table app.job (
 create unique index job_waiting_once on app.job (kind, work_key) where state = 'waiting';
 create index job_next on app.job (side, run_after) where state = 'waiting';
 
-grant select, insert, update, delete on app.job to
-  kommun_request, police_request, import_worker, police_import_worker, fold_worker, police_fold_worker;
+-- Each side sees and does its own work only.
+alter table app.job enable row level security;
+alter table app.job force row level security;
+create policy municipality_side on app.job to kommun_request, import_worker, fold_worker
+  using (side = 'municipality') with check (side = 'municipality');
+create policy police_side on app.job to police_request, police_import_worker, police_fold_worker
+  using (side = 'police') with check (side = 'police');
+
+grant select, insert on app.job to kommun_request, police_request, import_worker, police_import_worker;
+grant select, insert, update, delete on app.job to fold_worker, police_fold_worker;

@@ -10,6 +10,14 @@ create table municipality (
 
 create index municipality_by_boundary on municipality using gist (boundary);
 
+-- Open to all to read; written only from inside the municipality itself.
+alter table municipality enable row level security;
+alter table municipality force row level security;
+create policy register_select on municipality for select using (true);
+create policy register_insert on municipality for insert with check (code = any ((select app.entered())::text[]));
+create policy register_update on municipality for update
+  using (code = any ((select app.entered())::text[])) with check (code = any ((select app.entered())::text[]));
+
 grant select on municipality to
   kommun_request, police_request, import_worker, police_import_worker, fold_worker, police_fold_worker, statistics;
 grant insert, update on municipality to import_worker;

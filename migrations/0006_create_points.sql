@@ -5,6 +5,7 @@
 --   month        months since 2000-01, in Europe/Stockholm
 --   slot         what it counts as; w how many people said it
 --   state        only 'accepted' points are counted
+--   audience     who may see it: a side's points lie in its own schema, so none of public is the police's
 -- `import_id` names the import a row came with; `outside_m` how far outside every boundary its position was.
 
 create table import (
@@ -40,7 +41,7 @@ create table remark (
   month smallint not null,
   slot smallint not null references slot (slot),
   w int not null default 1 check (w > 0),
-  audience text not null check (audience in ('shared', 'municipality', 'police')),
+  audience text not null check (audience in ('shared', 'municipality')),
   state text not null check (state in ('accepted', 'waiting', 'held', 'rejected', 'withdrawn')),
   theme text not null,
   further_themes text[] not null default '{}',
@@ -78,7 +79,7 @@ create table observation (
   month smallint not null,
   slot smallint not null references slot (slot),
   w int not null default 1 check (w > 0),
-  audience text not null check (audience in ('shared', 'municipality', 'police')),
+  audience text not null check (audience in ('shared', 'municipality')),
   state text not null check (state in ('accepted', 'waiting', 'held', 'rejected', 'withdrawn')),
   theme text not null,
   feeling text not null check (feeling in ('safe', 'unsure', 'unsafe')),

@@ -9,7 +9,7 @@ create table cell_count (
   period smallint not null,
   cell bigint not null,
   municipality_code text not null references municipality (code),
-  audience text not null check (audience in ('shared', 'municipality', 'police')),
+  audience text not null check (audience in ('shared', 'municipality')),
   n int not null,
   w int not null,
   a int[] not null,
@@ -23,7 +23,7 @@ create table cell_delta (
   id uuid not null,
   cell bigint not null,
   month smallint not null,
-  audience text not null check (audience in ('shared', 'municipality', 'police')),
+  audience text not null check (audience in ('shared', 'municipality')),
   slot smallint not null references slot (slot),
   n int not null,
   w int not null,
@@ -80,7 +80,7 @@ create policy statistics_select on cell_count for select to statistics using (au
 
 grant select on cell_count, cell_delta, cell_fold to kommun_request, police_request;
 grant select on cell_count to statistics;
-grant insert on cell_delta to import_worker, kommun_request, police_request;
+grant insert on cell_delta to import_worker;
 grant select, insert, update, delete on cell_count, cell_delta, cell_fold to fold_worker;
 grant select on remark, observation to fold_worker;
 

@@ -31,6 +31,8 @@ export interface JobSummary {
   oldestDueSeconds: number
 }
 
+export const noJobs: JobSummary = { waiting: 0, running: 0, failed: 0, oldestDueSeconds: 0 }
+
 export const maximumAttempts = 5
 
 /** A job that has run this long belongs to a process that is gone. */

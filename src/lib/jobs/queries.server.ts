@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag'
 
 import type { Side, Transaction } from '#lib/database/database.ts'
-import type { Job, JobSummary } from './job.ts'
+import { noJobs, type Job, type JobSummary } from './job.ts'
 
 export async function insertJob(db: Transaction, job: Job, createdAt: Date): Promise<void> {
   await db.execute(sql`
@@ -112,5 +112,5 @@ export async function summariseJobs(db: Transaction, now: Date): Promise<JobSumm
       )::int as "oldestDueSeconds"
     from app.job
   `)
-  return summary ?? { waiting: 0, running: 0, failed: 0, oldestDueSeconds: 0 }
+  return summary ?? noJobs
 }
