@@ -53,7 +53,7 @@ async function start(): Promise<void> {
 function tellUnlessRefused(error: unknown): null {
   const problem = asProblem(error)
   if (problem.code === 'database-refused') throw error
-  log.warn({ problem: problem.code }, 'the database does not answer yet')
+  log.warn({ problem: problem.code }, 'the database cannot be used yet')
   return null
 }
 

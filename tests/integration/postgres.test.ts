@@ -52,4 +52,17 @@ describe('on PostgreSQL', () => {
     const { database } = await openInstallation((config) => ({ ...config, ownerUrl: config.municipalityUrl }))
     await expect(prepareDatabase(database)).rejects.toMatchObject({ code: 'invalid-configuration' })
   })
+
+  it.each([
+    ['a wrong password', { password: 'wrong' }],
+    ['no password', { password: '' }],
+    ['a database that is not there', { pathname: '/nowhere' }],
+  ])('%s is refused, which is another thing than not answering', async (_, change) => {
+    const { database } = await openInstallation((config) => {
+      const municipalityUrl = Object.assign(new URL(config.municipalityUrl), change).href
+      return { ...config, municipalityUrl }
+    })
+    const asked = database.withContext(reading, (db) => db.query(sql`select 1`))
+    await expect(asked).rejects.toMatchObject({ code: 'database-refused' })
+  })
 })

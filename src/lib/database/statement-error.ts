@@ -34,6 +34,7 @@ export function translateError(error: unknown): Error {
   const code = sqlStateOf(error)
   const known = problemBySqlState[code]
   if (known !== undefined) return new ProblemError(known, [], error)
+  if (lacksPassword(error)) return new ProblemError('database-refused', [], error)
   if (code.startsWith('08') || unreachable.has(code) || isLostConnection(error)) {
     return new ProblemError('database-unavailable', [], error)
   }
@@ -45,6 +46,11 @@ export function translateError(error: unknown): Error {
 export function sqlStateOf(error: unknown): string {
   if (error instanceof StatementError) return error.sqlState
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** The driver's own refusal, before the server has been asked. */
+function lacksPassword(error: Error): boolean {
+  return /client password must be/i.test(error.message)
 }
 
 function isLostConnection(error: Error): boolean {

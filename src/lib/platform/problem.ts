@@ -124,8 +124,8 @@ const registry = {
   'database-refused': {
     status: 503,
     title: {
-      sv: 'Databasen tar inte emot inloggningen, eller finns inte. Kontrollera användare, lösenord och databas i DATABASE_URL.',
-      en: 'The database refuses the login, or does not exist. Check user, password and database in DATABASE_URL.',
+      sv: 'Databasen tar inte emot inloggningen, eller finns inte. Kontrollera användare, lösenord och databas i DATABASE_URL och DATABASE_URL_POLICE.',
+      en: 'The database refuses the login, or does not exist. Check user, password and database in DATABASE_URL and DATABASE_URL_POLICE.',
     },
   },
   'police-side-not-connected': {
