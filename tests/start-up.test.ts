@@ -24,6 +24,7 @@ test.concurrent.each([
   [{ PORT: '65536' }, 'PORT ska vara ett heltal', 'PORT must be a whole number'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL ska vara fatal, error', 'LOG_LEVEL must be fatal, error'],
   [{ ORIGIN: 'karta' }, 'ORIGIN ska vara en fullständig adress', 'ORIGIN must be a whole address'],
+  [{ ORIGIN: 'ftp://karta.example' }, 'ORIGIN ska vara en fullständig adress', 'ORIGIN must be a whole address'],
   [
     { DATABASE_URL: 'postgres://kommun:hemligt@[fel/fokuskartan' },
     'DATABASE_URL ska vara en adress som postgres://',

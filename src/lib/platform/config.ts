@@ -24,7 +24,10 @@ const port = v.pipe(
   v.minValue(1, 'port'),
   v.maxValue(65_535, 'port'),
 )
-const address = v.pipe(v.string(), v.url('address'))
+const address = v.pipe(
+  v.string(),
+  v.check((value) => /^https?:\/\//.test(value) && URL.canParse(value), 'address'),
+)
 const postgresUrl = v.pipe(
   v.string(),
   v.check((value) => /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value), 'postgres'),
