@@ -24,11 +24,6 @@ const valueByType: Record<string, () => Sql> = {
   'timestamp with time zone': () => sql`timestamptz '2026-01-01 00:00:00Z'`,
 }
 
-/** What a check over several columns demands, which the catalogue does not say column by column. */
-const demanded: Record<string, MinimalRow> = {
-  'public.category_mapping': { source: sql`'remark'`, category: sql`'other'`, audience: sql`'municipality'` },
-}
-
 /**
  * A row of `table` for one municipality with a value in every column that demands one. `parents` holds the rows already
  * made for the same municipality, by table, so that required references find one.
@@ -38,9 +33,9 @@ export function minimalRow(
   municipalityCode: string,
   parents: ReadonlyMap<string, MinimalRow>,
 ): MinimalRow {
-  const row: MinimalRow = { ...demanded[table.name] }
+  const row: MinimalRow = {}
   for (const column of table.columns) {
-    if (!column.required || column.hasDefault || column.name in row) continue
+    if (!column.required || column.hasDefault) continue
     row[column.name] = valueOf(table, column)
   }
   row['municipality_code'] = sql`${municipalityCode}`
@@ -53,12 +48,6 @@ export function minimalRow(
     })
   }
   return row
-}
-
-/** The same row for one audience: what is the police's is about crimes, where a table keeps several sources. */
-export function ofAudience(row: MinimalRow, audience: string): MinimalRow {
-  const source = 'source' in row && audience === 'police' ? { source: sql`'crime'` } : {}
-  return { ...row, ...source, audience: sql`${audience}` }
 }
 
 /** Tables in an order in which each comes after those its rows refer to. */
