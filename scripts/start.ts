@@ -18,8 +18,8 @@ npm start
 `,
   run: async () => {
     const config = readConfig(process.env)
-    if (!existsSync(builtServer)) throw new ProblemError('not-built')
     await prepareListening(config)
+    if (!existsSync(builtServer)) throw new ProblemError('not-built')
     await import(pathToFileURL(builtServer).href)
     return 0
   },
