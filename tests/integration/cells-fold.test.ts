@@ -8,7 +8,6 @@ import { cellAt, parentCell } from '#lib/cells/h3.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf, slots } from '#lib/cells/slot.ts'
 import { rebuildCounts, verifyCounts } from '#lib/cells/verification.server.ts'
-import type { Transaction } from '#lib/database/database.ts'
 import { JobRunner } from '#lib/jobs/runner.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { jobHandlers } from '../../src/job-handlers.server.ts'
@@ -114,38 +113,6 @@ test('a fold that is told to stop ends between two batches, and loses nothing', 
   expect(total).toBe(30)
   expect(await fold(code)).toBe(20)
 })
-
-/** Lets nobody on before as many have come. */
-function meeting(size: number): () => Promise<undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>()
-  let missing = size
-  return () => {
-    if (--missing === 0) resolve(undefined)
-    return promise
-  }
-}
-
-// The embedded engine runs one transaction at a time, so there no writer can be in another's way.
-test.runIf(database.engine === 'postgres')(
-  'writers of one municipality neither wait for each other nor deadlock',
-  async () => {
-    const [one, other] = [await municipality('8010'), await municipality('8011')]
-    const change = { cell: home, month, audience: 'shared' as const, slot, n: 1, w: 1 }
-    const context = { ...writingContext('municipality', one), municipalityCodes: [one, other] }
-    const record = (db: Transaction, municipalityCode: string) =>
-      recordChanges(db, { municipalityCode, side: 'municipality', changes: [change] })
-    const both = meeting(2)
-    const write = (first: string, second: string) =>
-      database.withContext({ ...context, statementTimeoutMilliseconds: 5_000 }, async (db) => {
-        await record(db, first)
-        await both()
-        await record(db, second)
-      })
-    await Promise.all([write(one, other), write(other, one)])
-    expect(await fold(one)).toBe(2)
-    expect(await fold(other)).toBe(2)
-  },
-)
 
 test('what cannot be counted is refused before it is written', async () => {
   const code = await municipality('8002')
