@@ -10,6 +10,7 @@ import { functionsOf, lineOf, listFiles, readSources, root, type Import, type So
 /** Upper floors may import lower ones, never the other way; domains of one floor do not import each other. */
 const floors: readonly (readonly string[])[] = [
   ['workspace'],
+  ['uploads', 'exports'],
   ['imports'],
   ['remarks', 'crimes', 'walks'],
   ['dialogues'],

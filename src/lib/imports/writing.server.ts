@@ -1,0 +1,108 @@
+import { v7 as uuidv7 } from 'uuid'
+
+import type { Audience, Source } from '#lib/cells/category.ts'
+import { addCrimes } from '#lib/crimes/commands.server.ts'
+import type { Role, Transaction } from '#lib/database/database.ts'
+import type { ProblemError } from '#lib/platform/problem.ts'
+import type { Added } from '#lib/points/point.ts'
+import { addRemarks } from '#lib/remarks/commands.server.ts'
+import { addObservations } from '#lib/walks/commands.server.ts'
+
+import { batchRows, excludedHome } from './check.server.ts'
+import type { CheckedFile } from './check.server.ts'
+import { refuseFile } from './file-problem.ts'
+import { RowIdentities } from './identity.server.ts'
+import type { MunicipalityImport } from './import.ts'
+import { logPart, rememberCategories } from './log.server.ts'
+import { draftRecord } from './record.ts'
+import type { Draft, RecordBySource } from './record.ts'
+import { hashFile } from './text-file.server.ts'
+import type { Work } from './work.server.ts'
+
+interface Batch<S extends Source> {
+  municipalityCode: string
+  importId: string
+  records: RecordBySource[S][]
+}
+
+/** Where a source's rows go, as whom. */
+export interface Destination<S extends Source> {
+  role: Role
+  audience: Audience
+  add: (db: Transaction, batch: Batch<S>) => Promise<Added>
+}
+
+export const destinations: { [S in Source]: Destination<S> } = {
+  crime: { role: 'police_import_worker', audience: 'police', add: addCrimes },
+  remark: { role: 'import_worker', audience: 'municipality', add: addRemarks },
+  observation: { role: 'import_worker', audience: 'municipality', add: addObservations },
+}
+
+/** The second pass, inside the one transaction. */
+export async function writeFile<S extends Source>(
+  db: Transaction,
+  destination: Destination<S>,
+  work: Work<S>,
+): Promise<MunicipalityImport[]> {
+  const { request, understood, checked } = work
+  const parts = checked.municipalityCodes.map((municipalityCode) => new Part<S>(municipalityCode, checked))
+  const identities = new RowIdentities(request.source)
+  let rows = 0
+  for await (const { values } of understood.table.rows()) {
+    const { draft, excluded } = draftRecord(understood.reading, values)
+    const home = checked.homes[rows] ?? -1
+    rows += 1
+    if ((excluded !== null) !== (home === excludedHome)) throw changedFile()
+    if (excluded !== null) continue
+    const part = parts[home]
+    if (draft === null || part === undefined) throw changedFile()
+    part.records.push(withId<S>(draft, identities.next(draft.content)))
+    if (part.records.length >= batchRows) await addPart(db, destination, part)
+    if (rows % batchRows === 0) work.watch({ step: 'written', rows })
+  }
+  for (const part of parts) await addPart(db, destination, part)
+  const same = understood.table.sha256.equals(await hashFile(request.path))
+  if (rows !== checked.rows || !same) throw changedFile()
+  for (const { counts } of parts) await logPart(db, destination.audience, work, counts)
+  await rememberCategories(db, destination.audience, work)
+  return parts.map(({ counts }) => counts)
+}
+
+function withId<S extends Source>({ record }: Draft<S>, id: string): RecordBySource[S] {
+  // Adding the id is all that a record of any source lacks; the compiler can't follow that through the parameter.
+  return { ...record, id } as unknown as RecordBySource[S]
+}
+
+/** What one municipality gets of the file. */
+class Part<S extends Source> {
+  records: RecordBySource[S][] = []
+  readonly counts: MunicipalityImport
+
+  constructor(municipalityCode: string, checked: CheckedFile) {
+    this.counts = {
+      municipalityCode,
+      importId: uuidv7(),
+      rowsRead: checked.excludedByCode.get(municipalityCode) ?? 0,
+      added: 0,
+      alreadyPresent: 0,
+      withoutPosition: checked.withoutPositionHome === municipalityCode ? checked.withoutPosition : 0,
+      outside: checked.outsideByCode.get(municipalityCode) ?? 0,
+      excluded: checked.excludedByCode.get(municipalityCode) ?? 0,
+    }
+  }
+}
+
+async function addPart<S extends Source>(db: Transaction, destination: Destination<S>, part: Part<S>): Promise<void> {
+  const { counts, records } = part
+  part.records = []
+  if (records.length === 0) return
+  const { municipalityCode, importId } = counts
+  const added = await destination.add(db, { municipalityCode, importId, records })
+  counts.rowsRead += records.length
+  counts.added += added.added
+  counts.alreadyPresent += added.alreadyPresent
+}
+
+function changedFile(): ProblemError {
+  return refuseFile('filen ändrades medan den lästes in; försök igen', 'the file changed while it was read; try again')
+}
