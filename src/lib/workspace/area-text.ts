@@ -1,5 +1,5 @@
 import { m } from '#lib/languages/compiled/messages.js'
-import { formatNumber, roundedArea, type Locale } from './format.ts'
+import { formatNumber, roundedArea, type Locale } from '#lib/languages/format.ts'
 
 /** 'ca 0,1 km²': how large a cell is. */
 export function areaText(km2: number, locale: Locale): string {

@@ -1,12 +1,12 @@
 import { categoriesOf, sources } from '#lib/cells/category.ts'
 import type { Category, Feeling, Source } from '#lib/cells/category.ts'
+import { categoryName, sourceName } from '#lib/cells/names.ts'
 import type { MonthFilter } from '#lib/cells/period.ts'
 import { formatMonth as monthText } from '#lib/cells/period.ts'
 import type { SlotFilter } from '#lib/cells/slot.ts'
 import { m } from '#lib/languages/compiled/messages.js'
+import { formatList, formatMonth, formatNumber, lowerFirst, upperFirst, type Locale } from '#lib/languages/format.ts'
 import type { Total } from './facets.ts'
-import { formatList, formatMonth, formatNumber, lowerFirst, upperFirst, type Locale } from './format.ts'
-import { categoryName, sourceName } from './names.ts'
 
 /** More categories than this are counted in the sentence instead of named. */
 const mostNamed = 3

@@ -1,6 +1,6 @@
 import type { Category, Feeling, OffenceGroup, Source, Theme } from '#lib/cells/category.ts'
 import { m } from '#lib/languages/compiled/messages.js'
-import type { Locale } from './format.ts'
+import type { Locale } from '#lib/languages/format.ts'
 
 /** What the database calls a thing → what a person calls it. Each of these is a message in both languages. */
 type Message = (inputs?: Record<string, never>, options?: { locale?: Locale }) => string
