@@ -1,73 +1,32 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { cpus, tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import { runCommand } from '#lib/platform/command.server.ts'
-import { projectRoot } from '#lib/platform/project-root.server.ts'
+import { benchImport } from './bench/import.ts'
+import { benchStart } from './bench/start.ts'
 
-const root = projectRoot()
-const port = 3499
-const demoPage = `http://127.0.0.1:${port}/fyrskar/map`
-const giveUpSeconds = 600
+/** One file a suite in scripts/bench/. */
+const suites: Record<string, (args: string[]) => Promise<void>> = {
+  start: benchStart,
+  import: benchImport,
+}
 
 await runCommand({
   help: `
 npm run bench -- SUITE
-  Mäter tider som utlovas och skriver ut dem. start: sekunder från npm run demo till första svaret, utan bygge och
-  databas (första gången) och med dem (andra gången). Tar bort build/.
-  Measures the promised times and prints them. start: seconds from npm run demo to its first answer, without a build
-  and database (first time) and with them (second time). Removes build/.
+  Mäter det som utlovas och skriver ut det. / Measures what is promised and prints it.
+
+  start     sekunder från npm run demo till första svaret, utan bygge och databas (första gången) och med dem (andra
+            gången); tar bort build/ / seconds from npm run demo to its first answer, without a build and database (first
+            time) and with them (second time); removes build/
+  import    rader i sekunden och minne när en fil med brott läses in / rows a second and memory of a file of crimes
+            [--rows 100k|1m] [--engine embedded|postgres] [--real] [--runs N] [--json]
 `,
-  run: async ([suite]) => {
-    if (suite !== 'start') {
-      console.error('Okänd svit. Skriv: npm run bench -- start / Unknown suite. Say: npm run bench -- start')
+  run: async ([name = '', ...args]) => {
+    const suite = Object.hasOwn(suites, name) ? suites[name] : undefined
+    if (suite === undefined) {
+      const known = Object.keys(suites).join(', ')
+      console.error(`Okänd svit; de är: ${known} / Unknown suite; they are: ${known}`)
       return 2
     }
-    await benchStart()
+    await suite(args)
     return 0
   },
 })
-
-async function benchStart(): Promise<void> {
-  const dataDirectory = mkdtempSync(join(tmpdir(), 'fokuskartan-bench-'))
-  rmSync(join(root, 'build'), { recursive: true, force: true })
-  try {
-    const first = await secondsToFirstAnswer(dataDirectory)
-    const second = await secondsToFirstAnswer(dataDirectory)
-    console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, Node ${process.version}`)
-    console.log(`start, first time   ${first.toFixed(1)} s  (bar: 75 s)`)
-    console.log(`start, second time  ${second.toFixed(1)} s  (bar: 15 s)`)
-  } finally {
-    rmSync(dataDirectory, { recursive: true, force: true })
-  }
-}
-
-async function secondsToFirstAnswer(dataDirectory: string): Promise<number> {
-  const started = performance.now()
-  const env = { ...process.env, PORT: String(port), DATA_DIR: dataDirectory }
-  const demo = spawn('npm', ['run', 'demo'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'], detached: true })
-  try {
-    while (!(await answers())) {
-      if (demo.exitCode !== null) throw new Error(`npm run demo ended with ${demo.exitCode}`)
-      if (performance.now() - started > giveUpSeconds * 1000) throw new Error('npm run demo never answered')
-      await new Promise((resolve) => setTimeout(resolve, 50))
-    }
-    return (performance.now() - started) / 1000
-  } finally {
-    await stop(demo)
-  }
-}
-
-async function answers(): Promise<boolean> {
-  const response = await fetch(demoPage).catch(() => null)
-  return response?.ok === true
-}
-
-/** npm starts the server as its child: the whole group is asked to end, and waited for. */
-async function stop(demo: ChildProcess): Promise<void> {
-  if (demo.exitCode !== null || demo.pid === undefined) return
-  const ended = new Promise((resolve) => demo.once('exit', resolve))
-  process.kill(-demo.pid, 'SIGTERM')
-  await ended
-}
