@@ -80,3 +80,16 @@ test.each([
   expect(error).toBeInstanceOf(ProblemError)
   expect(error).toMatchObject({ errors: [where] })
 })
+
+test('a title, lines about it and a merged row stand above the heading', async () => {
+  const rows = [
+    rowOf(1, ['Anmälda brott 2025, Fyrskär']),
+    rowOf(2, ['Diarienummer', 'A123.456/2026']),
+    rowOf(4, ['Område', 'Brottskod', 'Tid', 'Antal']),
+    rowOf(5, ['A1', '0301', '2025', 12]),
+  ]
+  expect(await read({ sheets: [sheet(rows.join(''))] })).toMatchObject({
+    heading: ['Område', 'Brottskod', 'Tid', 'Antal'],
+    rows: [[5, 'A1', '0301', '2025', '12']],
+  })
+})

@@ -47,6 +47,15 @@ test.each([
   expect(await read(content)).toMatchObject({ delimiter })
 })
 
+test('a title above the heading and rows of nothing but delimiters are passed over, and counted', async () => {
+  const lines = ['Anmälda brott, 2025', '', 'Område;Brott;Antal', ';;', 'A1;Rån;3', ';;']
+  expect(await read(lines.join('\r\n'))).toMatchObject({
+    delimiter: ';',
+    heading: ['Område', 'Brott', 'Antal'],
+    rows: [[5, 'A1', 'Rån', '3']],
+  })
+})
+
 const swedish = 'ort;å\nHåbo;ö\n'
 
 test.each([

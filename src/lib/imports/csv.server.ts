@@ -4,6 +4,7 @@ import { CsvError, parse } from 'csv-parse'
 
 import type { ByteSource } from './byte-source.server.ts'
 import { refuseFile } from './file-problem.ts'
+import { findHeading, headingSample } from './heading-row.ts'
 import { maximumRowCharacters } from './limit.ts'
 import { delimiters } from './table.ts'
 import type { Delimiter, Encoding, TableContent, TableRow } from './table.ts'
@@ -13,14 +14,14 @@ import { readText } from './text-file.server.ts'
 export async function openCsv(source: ByteSource, encoding: Encoding): Promise<TableContent> {
   const delimiter = await guessDelimiter(source, encoding)
   const records = () => readRecords(source, encoding, delimiter)
-  for await (const { values } of records()) {
-    const heading = values.map((value) => value.trim())
-    if (heading.every((name) => name === '')) break
+  const row = findHeading(await firstOf(records()))
+  const heading = row?.values.map((value) => value.trim()) ?? []
+  if (row !== null && heading.some((name) => name !== '')) {
     return {
       description: { format: 'csv', encoding, delimiter, layer: null },
       heading,
       geometry: null,
-      rows: () => underHeading(records()),
+      rows: () => underHeading(records(), row.row),
       close: async () => undefined,
     }
   }
@@ -30,16 +31,22 @@ export async function openCsv(source: ByteSource, encoding: Encoding): Promise<T
   })
 }
 
-/** As a spreadsheet counts: the heading is row 1, a row with line breaks in quotes is one row. */
-async function* underHeading(records: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {
+async function firstOf(records: AsyncGenerator<TableRow>): Promise<TableRow[]> {
+  const rows: TableRow[] = []
+  for await (const row of records) if (rows.push(row) >= headingSample) break
+  return rows
+}
+
+/** As a spreadsheet counts: the first row is row 1, a row with line breaks in quotes is one row. */
+async function* underHeading(records: AsyncGenerator<TableRow>, headingRow: number): AsyncGenerator<TableRow> {
   for await (const row of records) {
-    if (row.row === 1 || isBlank(row.values)) continue
+    if (row.row <= headingRow || isBlank(row.values)) continue
     yield row
   }
 }
 
 function isBlank(values: readonly string[]): boolean {
-  return values.length === 1 && values[0]?.trim() === ''
+  return values.every((value) => value.trim() === '')
 }
 
 async function* readRecords(source: ByteSource, encoding: Encoding, delimiter: Delimiter): AsyncGenerator<TableRow> {
@@ -75,19 +82,24 @@ function csvProblem(error: CsvError, row: number) {
   )
 }
 
-/** The one most frequent in the first line, outside quotes. */
+/** The one most frequent in the first line, outside quotes; of a title the one that most lines below are full of. */
 async function guessDelimiter(source: ByteSource, encoding: Encoding): Promise<Delimiter> {
-  const line = await readFirstLine(source, encoding)
-  const counts = delimiters.map((delimiter) => ({ delimiter, count: line.split(delimiter).length }))
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).delimiter
+  const lines = (await readFirstLines(source, encoding)).filter((line) => line.trim() !== '')
+  const counts = delimiters.map((delimiter) => {
+    const inLines = lines.map((line) => line.split(delimiter).length - 1)
+    return { delimiter, first: inLines[0] ?? 0, below: inLines.filter((count) => count > 1).length }
+  })
+  const best = counts.reduce((most, next) => (next.first > most.first ? next : most))
+  const full = counts.reduce((most, next) => (next.below > most.below ? next : most))
+  return best.first <= 1 && full.below * 2 > lines.length ? full.delimiter : best.delimiter
 }
 
-async function readFirstLine(source: ByteSource, encoding: Encoding): Promise<string> {
+async function readFirstLines(source: ByteSource, encoding: Encoding): Promise<string[]> {
   let start = ''
   for await (const piece of readText(source, encoding)) {
     start += piece
     if (start.length > 65_536) break
   }
   const unquoted = start.trimStart().replace(/"[^"]*"/g, '')
-  return /^[^\r\n]*/.exec(unquoted)?.[0] ?? ''
+  return unquoted.split(/\r\n?|\n/, headingSample)
 }

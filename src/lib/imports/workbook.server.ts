@@ -4,6 +4,7 @@ import { Archive } from './archive.server.ts'
 import { builtInFormat, formatOf } from './cell-format.ts'
 import type { CellFormat } from './cell-format.ts'
 import { refuseFile } from './file-problem.ts'
+import { findHeading, headingSample } from './heading-row.ts'
 import { maximumCellStyles, maximumSharedCharacters, maximumSheets } from './limit.ts'
 import { readSheet, unescapeText } from './sheet.server.ts'
 import type { CellContext } from './sheet.server.ts'
@@ -44,7 +45,7 @@ async function openSheet(archive: Archive, workbook: string, stated: string | nu
   }
   for (const { name, part } of candidates(sheets, stated)) {
     const rows = () => readPart(archive, part, context)
-    const heading = await firstRow(rows())
+    const heading = findHeading(await firstRows(rows()))
     if (heading === null) continue
     const names = heading.values.map((value) => value.trim())
     return {
@@ -72,9 +73,10 @@ function candidates(sheets: readonly Sheet[], stated: string | null): readonly S
   throw refuseFile(`bladet finns inte; bladen är: ${names}`, `no such sheet; there are: ${names}`, { value: stated })
 }
 
-async function firstRow(rows: AsyncGenerator<TableRow>): Promise<TableRow | null> {
-  for await (const row of rows) return row
-  return null
+async function firstRows(rows: AsyncGenerator<TableRow>): Promise<TableRow[]> {
+  const first: TableRow[] = []
+  for await (const row of rows) if (first.push(row) >= headingSample) break
+  return first
 }
 
 /** Empty cells at the end of a row are not in the file. */
@@ -84,7 +86,7 @@ async function* underHeading(
   width: number,
 ): AsyncGenerator<TableRow> {
   for await (const { row, values } of rows) {
-    if (row === headingRow) continue
+    if (row <= headingRow) continue
     const missing = Array.from({ length: Math.max(0, width - values.length) }, () => '')
     yield { row, values: [...values, ...missing] }
   }
