@@ -20,10 +20,17 @@ export interface MunicipalityBoundary {
   boundary: MultiPolygon
 }
 
+/** As migration 0004 has them: from the coarsest that tile a municipality to the parts of an estate. */
+export const areaKinds = ['statistical', 'housing_estate', 'estate_part'] as const
+export type AreaKind = (typeof areaKinds)[number]
+
+export const ageBands = ['0-15', '16-24', '25-44', '45-64', '65-79', '80+'] as const
+export type AgeBand = (typeof ageBands)[number]
+
 export interface AreaRecord {
   id: string
   code: string
-  kind: 'statistical' | 'housing_estate' | 'estate_part'
+  kind: AreaKind
   name: string
   parentCode: string | null
   geometry: MultiPolygon
@@ -32,7 +39,7 @@ export interface AreaRecord {
 
 export interface PopulationCount {
   year: number
-  ageBand: '0-15' | '16-24' | '25-44' | '45-64' | '65-79' | '80+'
+  ageBand: AgeBand
   gender: 'woman' | 'man'
   people: number
 }
@@ -91,5 +98,10 @@ export const reservedSlugs: readonly string[] = [
   'about',
   'hjalp',
   'om',
+  'map',
+  'imports',
+  'uploads',
+  'categories',
+  'exports',
   '_app',
 ]

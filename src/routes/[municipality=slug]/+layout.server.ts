@@ -1,14 +1,14 @@
 import { redirect } from '@sveltejs/kit'
 
 import { getDatabase } from '#lib/database/instance.server.ts'
-import { localizeHref } from '#lib/languages/compiled/runtime.js'
+import { deLocalizeHref, localizeHref } from '#lib/languages/compiled/runtime.js'
 import { findMunicipality, listMunicipalities } from '#lib/municipalities/queries.server.ts'
 import { failPage, readForPage } from '#lib/platform/page-error.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { LayoutServerLoad } from './$types'
 
 /** Everything of a municipality stands under its slug; its code leads there. */
-export const load: LayoutServerLoad = async ({ params, url, route }) => {
+export const load: LayoutServerLoad = async ({ params, url }) => {
   const [municipality, municipalities] = await readForPage(async () =>
     (await getDatabase()).withContext(
       { role: 'kommun_request', municipalityCodes: [], access: 'read' },
@@ -17,9 +17,9 @@ export const load: LayoutServerLoad = async ({ params, url, route }) => {
   )
   if (!municipality) failPage(new ProblemError('unknown-municipality').toProblem())
   if (municipality.slug !== params.municipality) {
-    const rest = route.id.replace('/[municipality=slug]', '')
+    const rest = deLocalizeHref(url.pathname).split('/').slice(2)
     // Not for ever: a municipality may get another slug.
-    redirect(307, localizeHref(`/${municipality.slug}${rest}`) + url.search)
+    redirect(307, localizeHref(['', municipality.slug, ...rest].join('/')) + url.search)
   }
   const collator = new Intl.Collator('sv')
   const others = municipalities
