@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { gzipSync } from 'node:zlib'
 import { afterAll, expect, test } from 'vitest'
 
+import { readLayers } from '#lib/imports/shape-file.server.ts'
 import { openTable } from '#lib/imports/table.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { writeGeoPackage } from './support/geopackage.ts'
@@ -123,6 +124,22 @@ test.each([
   file.exec(statements)
   file.close()
   expect((await refusal(path))?.reason.sv).toBeTruthy()
+})
+
+test('other work gets its turn while the areas of a GeoPackage are read', async () => {
+  const many = Array.from({ length: 300 }, () => points[0] ?? { position: null, properties: {} })
+  const path = writeGeoPackage(write(''), 'omraden', 3006, many)
+  let turns = 0
+  let isReading = true
+  const turn = () => {
+    turns += 1
+    if (isReading) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const [layer] = await readLayers(path)
+  isReading = false
+  expect(layer?.features).toHaveLength(300)
+  expect(turns).toBeGreaterThanOrEqual(300 / 10)
 })
 
 test('a computed column is not read', async () => {

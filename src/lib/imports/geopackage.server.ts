@@ -27,17 +27,20 @@ interface LayerRow {
 
 /** Rows after which other work gets its turn: reading SQLite doesn't wait for anything by itself. */
 const rowsBetweenPauses = 500
+/** A detailed coast is megabytes. */
+const featuresBetweenPauses = 10
 const vertexBytes = 16
 
 /** Every layer of features; throws `invalid-file` for a file that is no GeoPackage. */
-export function readGeoPackage(path: string): GeoPackageLayer[] {
+export async function readGeoPackage(path: string): Promise<GeoPackageLayer[]> {
   const file = new DatabaseSync(path, { readOnly: true })
   try {
-    return listLayers(file).map(({ name, geometry, organization, srid }) => ({
-      name,
-      features: [...readFeatures(file, name, geometry)],
-      srid: organization === 'EPSG' && srid > 0 ? srid : null,
-    }))
+    const layers: GeoPackageLayer[] = []
+    for (const { name, geometry, organization, srid } of listLayers(file)) {
+      const features = await Array.fromAsync(readFeatures(file, name, geometry))
+      layers.push({ name, features, srid: organization === 'EPSG' && srid > 0 ? srid : null })
+    }
+    return layers
   } catch (error) {
     throw sqliteProblem(error)
   } finally {
@@ -153,13 +156,14 @@ function safeNumber(value: unknown): unknown {
   return typeof value === 'bigint' && BigInt(Number(value)) === value ? Number(value) : value
 }
 
-function* readFeatures(file: DatabaseSync, table: string, geometry: string): Generator<BoundaryFeature> {
+async function* readFeatures(file: DatabaseSync, table: string, geometry: string): AsyncGenerator<BoundaryFeature> {
   const columns = columnsOf(file, table).filter((column) => column !== geometry)
   const most = maximumVertices * vertexBytes
   let row = 0
   let characters = 0
   for (const [shape, ...values] of readRows(file, selectOf(table, geometry, columns, most))) {
     row += 1
+    if (row % featuresBetweenPauses === 0) await pause()
     if (shape instanceof Uint8Array && shape.length > most) throw tooManyVertices(row)
     const wkb = shape instanceof Uint8Array ? stripHeader(shape) : null
     const text = wkb === null ? '' : Buffer.from(wkb.buffer, wkb.byteOffset, wkb.byteLength).toString('hex')

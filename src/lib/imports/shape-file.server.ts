@@ -25,7 +25,7 @@ const readContext = { role: 'import_worker', municipalityCodes: [], access: 'rea
 export async function readLayers(path: string): Promise<Layer[]> {
   const source = await ByteSource.open(path)
   try {
-    if (isSqlite(await firstBytes(source.read()))) return readGeoPackage(await source.onDisk())
+    if (isSqlite(await firstBytes(source.read()))) return await readGeoPackage(await source.onDisk())
     return [{ name: null, ...(await readGeoJson(source)) }]
   } finally {
     await source.close()
