@@ -31,6 +31,14 @@ export function formatDay(day: string, locale: Locale): string {
   return new Intl.DateTimeFormat(tags[locale], options).format(new Date(`${day}T00:00:00Z`))
 }
 
+/** Swedish time, wherever the reader is: '22 november 2026, 18.30', in English '22 November 2026, 18:30'. */
+export function formatMoment(moment: Date, locale: Locale): string {
+  const timeZone = 'Europe/Stockholm'
+  const day = new Intl.DateTimeFormat(tags[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone })
+  const time = new Intl.DateTimeFormat(tags[locale], { hour: '2-digit', minute: '2-digit', timeZone }).format(moment)
+  return `${day.format(moment)}, ${locale === 'sv' ? time.replace(':', '.') : time}`
+}
+
 /** 'a, b och c'. */
 export function formatList(words: readonly string[], locale: Locale): string {
   return new Intl.ListFormat(locale === 'sv' ? 'sv' : 'en-GB', { type: 'conjunction' }).format(words)
