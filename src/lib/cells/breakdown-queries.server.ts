@@ -32,7 +32,7 @@ export interface SlotCount {
 export async function readSlotCounts(db: Transaction, question: Question): Promise<SlotCount[]> {
   const periods = periodsOf(question, true)
   const parts = [sql`select slot, cell, n from deltas where true${andMonth(question.window)}`]
-  if (periods.array !== null) parts.push(bySlot(question, ownRows(question, periods.array)))
+  if (periods.array !== null) parts.push(bySlot(question, ownRows(question, sql`= any (${periods.array})`)))
   return db.query<SlotCount>(sql`
     ${withCtes([deltasCte(question), ownCellsCte(question), ...periods.ctes])}
     select
@@ -70,7 +70,7 @@ export async function readMonthCounts(db: Transaction, question: Question): Prom
       select month, n from deltas
       union all
       select c.period - 2000 as month, c.n from ${tablesOf[question.side].count} as c
-      where ${ownRows(question, monthPeriodsOfYears)}
+      where ${ownRows(question, sql`= any (${monthPeriodsOfYears})`)}
     ) as part
     group by month
     having sum(n) <> 0

@@ -152,8 +152,8 @@ export function ownCellsCte({ side, municipalityCode }: Question): Sql {
 }
 
 /** The rows of the coarsest level that make up a municipality in some periods, as conditions on `c`. */
-export function ownRows({ municipalityCode }: Question, periods: Sql): Sql {
-  return sql`c.res = 5 and c.period = any (${periods}) and c.municipality_code = ${municipalityCode}
+export function ownRows({ municipalityCode }: Question, ofPeriods: Sql): Sql {
+  return sql`c.res = 5 and c.period ${ofPeriods} and c.municipality_code = ${municipalityCode}
     and c.cell = any ((select cells from own)::bigint[])`
 }
 

@@ -152,14 +152,18 @@ function pointRows(
   return { ctes: [], parts }
 }
 
-/** The whole municipality from the coarsest level. */
+/** The whole municipality from the coarsest level, period by period: a plan for all of them at once may read the level. */
 function totalRows(question: Question): Rows {
   const periods = periodsOf(question, true)
   const parts = [sql`select cell, n from deltas where true${andSlot(question.slots)}${andMonth(question.window)}`]
   if (periods.array !== null) {
     parts.push(sql`
-      select c.cell, ${countOf(question.slots)} as n from ${tablesOf[question.side].count} as c
-      where ${ownRows(question, periods.array)}
+      select found.cell, found.n from unnest(${periods.array}) as p (period)
+      cross join lateral (
+        select c.cell, ${countOf(question.slots)} as n from ${tablesOf[question.side].count} as c
+        where ${ownRows(question, sql`= p.period`)}
+        offset 0
+      ) as found
     `)
   }
   return { ctes: periods.ctes, parts }
