@@ -107,6 +107,16 @@ create table police.crime (
   CHECK ((w > 0))
 );
 
+create table police.import_refusal (
+  municipality_code text not null,
+  import_id uuid not null,
+  chunk integer not null,
+  content bytea not null,
+  PRIMARY KEY (municipality_code, import_id, chunk),
+  FOREIGN KEY (municipality_code, import_id) REFERENCES public.import(municipality_code, id),
+  CHECK ((chunk >= 0))
+);
+
 create table public.area (
   municipality_code text not null,
   id uuid not null,
@@ -237,7 +247,7 @@ create table public.crime_area_count (
 create table public.import (
   municipality_code text not null,
   id uuid not null,
-  source text not null,
+  source text,
   audience text not null,
   file_name text not null,
   file_sha256 bytea not null,
@@ -251,11 +261,31 @@ create table public.import (
   imported_at timestamp with time zone not null,
   imported_by text not null,
   excluded integer not null default 0,
+  kind text not null,
+  refused integer not null default 0,
+  refusals_kept integer not null default 0,
+  undone_at timestamp with time zone,
+  undone_by text,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  CHECK (((source IS NULL) = (kind = ANY (ARRAY['areas'::text, 'places'::text, 'population'::text, 'area-counts'::text, 'surveys'::text, 'police-events'::text])))),
+  CHECK (((undone_at IS NULL) = (undone_by IS NULL))),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
   CHECK ((excluded >= 0)),
+  CHECK ((kind = ANY (ARRAY['areas'::text, 'places'::text, 'population'::text, 'area-counts'::text, 'surveys'::text, 'police-events'::text, 'remarks'::text, 'observations'::text, 'crimes'::text, 'incident-reports'::text]))),
+  CHECK ((refusals_kept >= 0)),
+  CHECK ((refused >= 0)),
   CHECK ((source = ANY (ARRAY['remark'::text, 'observation'::text, 'crime'::text])))
+);
+
+create table public.import_refusal (
+  municipality_code text not null,
+  import_id uuid not null,
+  chunk integer not null,
+  content bytea not null,
+  PRIMARY KEY (municipality_code, import_id, chunk),
+  FOREIGN KEY (municipality_code, import_id) REFERENCES public.import(municipality_code, id),
+  CHECK ((chunk >= 0))
 );
 
 create table public.municipality (
@@ -380,6 +410,24 @@ create table public.remark (
   CHECK ((w > 0))
 );
 
+create table public.saved_columns (
+  municipality_code text not null,
+  kind text not null,
+  shape text not null,
+  choice jsonb not null,
+  crs text,
+  date_order text,
+  audience text not null,
+  saved_at timestamp with time zone not null,
+  saved_by text not null,
+  PRIMARY KEY (municipality_code, kind, shape),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((date_order = ANY (ARRAY['dmy'::text, 'mdy'::text]))),
+  CHECK ((kind <> ''::text)),
+  CHECK ((shape <> ''::text))
+);
+
 create table public.slot (
   slot smallint not null,
   source text not null,
@@ -483,6 +531,17 @@ create policy tenant_insert on police.crime for insert to public
 create policy tenant_select on police.crime for select to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 create policy tenant_update on police.crime for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table police.import_refusal force row level security;
+create policy tenant_delete on police.import_refusal for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on police.import_refusal for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on police.import_refusal for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on police.import_refusal for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
@@ -598,6 +657,17 @@ create policy tenant_update on public.import for update to public
   using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
   with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
 
+alter table public.import_refusal force row level security;
+create policy tenant_delete on public.import_refusal for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.import_refusal for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.import_refusal for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.import_refusal for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
 alter table public.municipality force row level security;
 create policy register_insert on public.municipality for insert to public
   with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
@@ -650,6 +720,17 @@ create policy tenant_insert on public.remark for insert to public
 create policy tenant_select on public.remark for select to public
   using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
 create policy tenant_update on public.remark for update to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+
+alter table public.saved_columns force row level security;
+create policy tenant_delete on public.saved_columns for delete to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_insert on public.saved_columns for insert to public
+  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_select on public.saved_columns for select to public
+  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+create policy tenant_update on public.saved_columns for update to public
   using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
   with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
 
@@ -786,6 +867,8 @@ grant select on table police.cell_fold to police_request;
 grant select on table police.crime to police_fold_worker;
 grant delete, insert, select, update on table police.crime to police_import_worker;
 grant select on table police.crime to police_request;
+grant delete, insert, select on table police.import_refusal to police_import_worker;
+grant select on table police.import_refusal to police_request;
 grant delete, insert, select, update on table public.area to import_worker;
 grant select on table public.area to kommun_request;
 grant select on table public.area to police_import_worker;
@@ -824,8 +907,10 @@ grant select on table public.crime_area_count to kommun_request;
 grant select on table public.crime_area_count to police_request;
 grant delete, insert, select, update on table public.import to import_worker;
 grant select on table public.import to kommun_request;
-grant insert, select on table public.import to police_import_worker;
+grant insert, select, update on table public.import to police_import_worker;
 grant select on table public.import to police_request;
+grant delete, insert, select on table public.import_refusal to import_worker;
+grant select on table public.import_refusal to kommun_request;
 grant select on table public.municipality to fold_worker;
 grant insert, select, update on table public.municipality to import_worker;
 grant select on table public.municipality to kommun_request;
@@ -852,6 +937,10 @@ grant select on table public.remark to fold_worker;
 grant delete, insert, select, update on table public.remark to import_worker;
 grant select on table public.remark to kommun_request;
 grant select on table public.remark to police_request;
+grant delete, insert, select, update on table public.saved_columns to import_worker;
+grant select on table public.saved_columns to kommun_request;
+grant delete, insert, select, update on table public.saved_columns to police_import_worker;
+grant select on table public.saved_columns to police_request;
 grant select on table public.slot to fold_worker;
 grant select on table public.slot to import_worker;
 grant select on table public.slot to kommun_request;

@@ -6,19 +6,21 @@ import { readCommandLine, UsageError } from '#lib/imports/command-line.server.ts
 import type { ImportCommand } from '#lib/imports/command-line.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import type { ImportStep } from '#lib/imports/import.ts'
-import { describeBoundaries, describeImport, describeUnderstanding } from '#lib/imports/report.ts'
+import { openRefusalFile } from '#lib/imports/refusal-file.server.ts'
+import { describeBoundaries, describeImport, describeSavedColumns, describeUnderstanding } from '#lib/imports/report.ts'
 import { importRegister } from '#lib/imports/register-commands.server.ts'
 import { describeColumns, describeRegister } from '#lib/imports/register-report.ts'
 import { migrate } from '#lib/database/migrate.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { describeProblem, runCommand } from '#lib/platform/command.server.ts'
 import { readConfig } from '#lib/platform/config.ts'
+import { systemClock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
 npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|places|population|area-counts|police-events FIL [val]
-  Läser in en fil: hela filen eller inget av den. Rader som redan är inlästa läses inte in igen.
-  Imports a file: all of it or nothing. Rows that are already present are not imported again.
+  Läser in en fil: hela filen eller inget av den, utom med --accept-partial. Rader som redan är inlästa läses inte in igen.
+  Imports a file: all of it or nothing, except with --accept-partial. Rows that are already present are not imported again.
 
   brott, synpunkter, iakttagelser / crimes, remarks, observations: CSV, XLSX, GeoJSON, GeoPackage (även / also gzip, zip)
     --layer NAMN           bladet eller lagret, annars det första med rader / the sheet or layer, otherwise the first with rows
@@ -34,6 +36,9 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
                            the address is not the place: its rows are counted, not on the map; may be repeated
     --address-share 5      procent av raderna som gör att en adress listas / percent of the rows that list an address
     --municipality KOD     allt hör till kommunen / everything belongs to this municipality
+    --saved-columns        läs kolumnerna som i förra filen av samma form / read the columns as in the last file of the same shape
+    --accept-partial       rader med fel avvisas och listas, resten läses in / rows with faults are refused and listed, the rest is imported
+    --refused FIL.csv      med --dry-run eller --accept-partial: skriv varje avvisad rad / with those: write every refused row
     --trial                enskilda brott i den inbyggda databasen / single crimes in the embedded database
   gränser / boundaries: GeoJSON, GeoPackage
     --code KOLUMN --name KOLUMN --layer NAMN --crs EPSG:n
@@ -98,14 +103,23 @@ async function runImport(database: Database, command: ImportCommand) {
     const report = await importRegister(database, command.kind, command.request, tellColumns)
     return { report, words: describeRegister(report) }
   }
-  const report = await importPoints(database, command.request, tell)
-  return { report, words: describeImport(report) }
+  const file = command.refused === null ? null : await openRefusalFile(command.refused)
+  try {
+    const report = await importPoints(database, command.request, tell, systemClock, file)
+    return { report, words: describeImport(report) }
+  } finally {
+    await file?.close()
+  }
 }
 
 /** Progress goes to the error stream, so that the answer stands alone on the other. */
 function tell(step: ImportStep): void {
   if (step.step === 'understood') {
     console.error(describeUnderstanding(step.understanding))
+    return
+  }
+  if (step.step === 'saved-columns') {
+    console.error(describeSavedColumns(step.saved, step.used))
     return
   }
   if (Date.now() - toldAt < 1000) return

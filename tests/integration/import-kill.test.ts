@@ -128,6 +128,8 @@ function importFile(database: Database, file: string) {
     addressShare: 0.05,
     categories: {},
     saveMapping: false,
+    useSavedColumns: false,
+    acceptPartial: false,
     trial: true,
     dryRun: false,
   })

@@ -25,6 +25,8 @@ export function anImport(source: Source, path: string, changes: Partial<ImportRe
     addressShare: 0.05,
     categories: {},
     saveMapping: false,
+    useSavedColumns: false,
+    acceptPartial: false,
     trial: true,
     dryRun: false,
     ...changes,

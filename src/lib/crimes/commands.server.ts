@@ -1,10 +1,12 @@
 import { hourOfWeek, monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
+import { placeRecords, removePoints, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
 import { crimeInstant, type CrimeAreaCount, type CrimeRecord } from './crime.ts'
 import {
+  deleteCrimes,
+  listImportedCrimes,
   findOtherCrimes,
   insertCrimes,
   listCrimeAreaCounts,
@@ -44,6 +46,7 @@ export async function saveCrimeAreaCounts(
   db: Transaction,
   municipalityCode: string,
   counts: readonly CrimeAreaCount[],
+  importId: string | null = null,
 ): Promise<SavedAreaCounts> {
   const saved = { added: 0, replaced: 0, unchanged: 0, older: 0 }
   const known = new Map(
@@ -55,7 +58,7 @@ export async function saveCrimeAreaCounts(
     return outcome === 'added' || outcome === 'replaced'
   })
   for (let start = 0; start < toWrite.length; start += batchCounts) {
-    await upsertCrimeAreaCounts(db, municipalityCode, toWrite.slice(start, start + batchCounts))
+    await upsertCrimeAreaCounts(db, municipalityCode, toWrite.slice(start, start + batchCounts), importId)
   }
   return saved
 }
@@ -90,4 +93,15 @@ function outcomeOf(count: CrimeAreaCount, known: CrimeAreaCount | undefined): ke
     (name) => count[name] === known[name],
   )
   return same ? 'unchanged' : 'replaced'
+}
+
+/** Takes away what came with an import, rows and counts, in the caller's transaction. @returns how many */
+export function removeCrimes(db: Transaction, municipalityCode: string, importId: string): Promise<number> {
+  return removePoints(db, {
+    municipalityCode,
+    side: 'police',
+    importId,
+    list: listImportedCrimes,
+    remove: deleteCrimes,
+  })
 }

@@ -3,8 +3,8 @@ import sql from 'sql-template-tag'
 import { formatMonth, parseMonth } from '#lib/cells/period.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
-import type { PointRow } from '#lib/points/point.ts'
-import { joinSelected } from '#lib/points/queries.server.ts'
+import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
+import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { CrimeAreaCount, CrimeRecord } from './crime.ts'
 
 export interface CrimeRow extends CrimeRecord, PointRow {
@@ -88,13 +88,16 @@ export async function upsertCrimeAreaCounts(
   db: Transaction,
   municipalityCode: string,
   counts: readonly CrimeAreaCount[],
+  importId: string | null,
 ): Promise<void> {
   await db.execute(sql`
     insert into crime_area_count (
-      municipality_code, area_id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference
+      municipality_code, area_id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference,
+      import_id
     )
     select
-      ${municipalityCode}, area.id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference
+      ${municipalityCode}, area.id, offence_group, month_from, month_to, n, written, giver, handed_over_on, reference,
+      ${importId}::uuid
     from unnest(
       ${counts.map(({ areaCode }) => areaCode)}::text[], ${counts.map(({ offenceGroup }) => offenceGroup)}::text[],
       ${counts.map(({ monthFrom }) => parseMonth(monthFrom))}::smallint[],
@@ -106,7 +109,7 @@ export async function upsertCrimeAreaCounts(
     join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, area_id, offence_group, month_from, month_to) do update set
       n = excluded.n, written = excluded.written, giver = excluded.giver,
-      handed_over_on = excluded.handed_over_on, reference = excluded.reference
+      handed_over_on = excluded.handed_over_on, reference = excluded.reference, import_id = excluded.import_id
     where crime_area_count.handed_over_on is null or excluded.handed_over_on >= crime_area_count.handed_over_on
   `)
 }
@@ -149,4 +152,17 @@ export function listCrimes(db: Transaction, selection: PointSelection): Promise<
     order by coalesce(point.occurred_from, point.occurred_to, point.reported_at) desc, point.id
     limit ${selection.limit}
   `)
+}
+
+/** The ids of an import's crimes, sixteen bytes each. */
+export function listImportedCrimes(db: Transaction, municipalityCode: string, importId: string): Promise<Uint8Array> {
+  return listImportedIds(db, sql`police.crime`, municipalityCode, importId)
+}
+
+export function deleteCrimes(
+  db: Transaction,
+  municipalityCode: string,
+  ids: readonly string[],
+): Promise<RemovedPoint[]> {
+  return deletePoints(db, sql`police.crime`, municipalityCode, ids)
 }

@@ -3,57 +3,33 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
-import type { ImportRequest, OutsideRow, UndecidedTheme, Watcher } from './import.ts'
+import { batchRows, excludedHome, noHome, refusedHome, RowHomes } from './checked-file.ts'
+import type { CheckedFile } from './checked-file.ts'
+import type { Field } from './field.ts'
 import { wrongWidth } from './file-problem.ts'
 import { HeavyPositions } from './heavy-position.ts'
-import type { HeavyPosition } from './heavy-position.ts'
-import type { PlacementFinder } from './placement.server.ts'
-import { draftRecord, textsOf } from './record.ts'
-import type { ExcludedRow, Reading } from './record.ts'
+import type { ImportRequest, OutsideRow, Watcher } from './import.ts'
+import type { PlacementFinder, Placement } from './placement.server.ts'
 import { reasons } from './reason.ts'
-import type { TableRow } from './table.ts'
+import { draftRecord, placeOfRow, textsOf } from './record.ts'
+import type { Reading } from './record.ts'
+import { RefusalKeeper } from './refusal-keeper.server.ts'
+import type { RefusalSink } from './refusal.ts'
+import { Refusals } from './refusals.ts'
+import type { RefusedRow } from './refusals.ts'
 import type { FieldFault } from './row.ts'
-import type { Field } from './field.ts'
+import type { TableRow } from './table.ts'
+import { UndecidedThemes } from './undecided-theme.ts'
 import type { Understood } from './understanding.server.ts'
-import { UnmappedValues } from './unmapped-values.ts'
 
-/** A file found fit to be written, and where each of its rows belongs. */
-export interface CheckedFile {
-  rows: number
-  withoutPosition: number
-  outside: number
-  /** At most `maximumListed` of them. */
-  outsideRows: readonly OutsideRow[]
-  /** Municipalities that keep at least one row. */
-  municipalityCodes: readonly string[]
-  /** The municipality of the n-th row of the file, as an index of `municipalityCodes`. */
-  homes: Uint16Array
-  outsideByCode: ReadonlyMap<string, number>
-  /** Rows that are never mapped; their home is `excludedHome`. */
-  excluded: number
-  excludedByCode: ReadonlyMap<string, number>
-  withoutPositionHome: string | null
-  anyInside: boolean
-  undecidedThemes: readonly UndecidedTheme[]
-  heavyPositions: readonly HeavyPosition[]
-  /** Rows at positions that are marked as not the place. */
-  notAPlace: number
-}
-
-const maximumFaults = 100
 const maximumListed = 100_000
-/** Different subjects that are listed; a column of free text has one a row. */
-const maximumSubjects = 1000
-export const batchRows = 2000
 
 /** No position inside any boundary, and none nearer than this: the file is about some other place. */
 const elsewhereMeters = 100_000
 
-const noHome = 0xffff
-export const excludedHome = 0xfffe
-
 /**
- * The first pass: every row read, checked and given its municipality; nothing written.
+ * The first pass: every row read, checked and given its municipality; nothing written. Rows with faults refuse the file,
+ * unless it is taken in partially or tried: then each is marked, and every one of its reasons goes to the sink.
  *
  * @throws ProblemError invalid-file with up to 100 faults, each naming row, column and value
  */
@@ -62,8 +38,9 @@ export async function checkFile<S extends Source>(
   understood: Understood<S>,
   finder: PlacementFinder,
   watch: Watcher,
+  sink: RefusalSink | null = null,
 ): Promise<CheckedFile> {
-  const check = new Check(understood.reading, finder)
+  const check = new Check(understood.reading, finder, request, sink)
   for await (const row of understood.table.rows()) {
     check.read(row, understood.table.heading.length)
     if (check.isFull) break
@@ -72,148 +49,155 @@ export async function checkFile<S extends Source>(
     watch({ step: 'checked', rows: check.rows })
   }
   await check.place()
-  return check.finish(request.addressShare)
+  return check.finish()
 }
 
-interface Located {
-  excluded: boolean
-  index: number
-  row: number
-  lngLat: LngLat
-  values: readonly string[]
-}
+/** A row with a position, to be given its municipality with others; or one that is refused or excluded, with or without. */
+type Waiting = { index: number; row: number } & (
+  | { kind: 'record'; lngLat: LngLat; values: readonly string[] }
+  | { kind: 'excluded'; lngLat: LngLat }
+  | { kind: 'refused'; lngLat: LngLat | null; refused: RefusedRow }
+)
 
 class Check<S extends Source> {
   readonly #reading: Reading<S>
   readonly #finder: PlacementFinder
-  readonly #faults: ProblemReason[] = []
+  readonly #request: ImportRequest
+  readonly #listsAll: boolean
+  readonly #keeper: RefusalKeeper
+  readonly #refusals: Refusals
+  readonly #homes = new RowHomes()
   readonly #codes: string[] = []
   readonly #inside = new Set<string>()
   readonly #outside = new Map<string, number>()
   readonly #outsideRows: OutsideRow[] = []
   readonly #excluded = new Map<string, number>()
-  readonly #unmapped = new UnmappedValues()
-  /** Codes of areas that rows without position are about, each with one of its rows. */
-  readonly #areas = new Map<string, number>()
-  readonly #undecidedThemes = new Map<string, number>()
-  #homes = new Uint16Array(4096)
-  #located: Located[] = []
+  /** Codes of areas that rows without position are about, each with its rows. */
+  readonly #areas = new Map<string, { index: number; row: number }[]>()
+  readonly #undecidedThemes = new UndecidedThemes()
   readonly #heavy = new HeavyPositions()
+  #waiting: Waiting[] = []
   #notAPlace = 0
   #withoutPosition = 0
   #excludedUnplaced = 0
   rows = 0
 
-  constructor(reading: Reading<S>, finder: PlacementFinder) {
+  constructor(reading: Reading<S>, finder: PlacementFinder, request: ImportRequest, sink: RefusalSink | null) {
     this.#reading = reading
     this.#finder = finder
+    this.#request = request
+    this.#listsAll = request.acceptPartial || request.dryRun
+    this.#keeper = new RefusalKeeper()
+    this.#refusals = new Refusals(this.#listsAll, sink, request.dryRun ? null : this.#keeper)
   }
 
   get isFull(): boolean {
-    return this.#faults.length >= maximumFaults
+    return this.#refusals.isFull
   }
 
   get pending(): number {
-    return this.#located.length
+    return this.#waiting.length
   }
 
   read({ row, values, fault: broken }: TableRow, width: number): void {
     const index = this.rows
     this.rows += 1
-    this.#setHome(index, noHome)
+    this.#homes.set(index, noHome)
     if (values.length < width || values.slice(width).some((value) => value.trim() !== '')) {
-      this.#faults.push(wrongWidth(row, values.length, width))
-      return
-    }
-    if (broken !== undefined) {
-      this.#faults.push({ row, ...broken })
+      this.#refuse(index, row, null, { reasons: [wrongWidth(row, values.length, width)], unmapped: null })
       return
     }
     const { draft, faults, excluded } = draftRecord(this.#reading, values)
-    for (const fault of faults) this.#addFault(this.#describe(row, values, fault), fault)
-    if (excluded !== null) this.#exclude(index, row, excluded)
-    if (draft === null) return
+    // Before anything else: not even what is wrong with such a row is told.
+    if (excluded !== null) return this.#exclude(index, row, excluded.lngLat)
+    if (broken !== undefined) return this.#refuse(index, row, null, { reasons: [{ row, ...broken }], unmapped: null })
+    if (draft === null) {
+      const lngLat = this.#listsAll ? placeOfRow(this.#reading, values) : null
+      return this.#refuse(index, row, lngLat, this.#describe(row, values, faults))
+    }
     const { lngLat } = draft.record
-    if (draft.undecidedTheme !== null) this.#countTheme(draft.undecidedTheme)
-    if (isAboutArea(draft.record)) this.#areas.set(draft.record.areaCode, row)
+    if (draft.undecidedTheme !== null) this.#undecidedThemes.add(draft.undecidedTheme)
+    if (isAboutArea(draft.record)) this.#addArea(draft.record.areaCode, { index, row })
     if (lngLat === null) this.#withoutPosition += 1
-    else this.#located.push({ index, row, lngLat, values, excluded: false })
+    else this.#waiting.push({ kind: 'record', index, row, lngLat, values })
   }
 
   async place(): Promise<void> {
-    const located = this.#located
-    this.#located = []
-    const placements = await this.#finder.find(located.map(({ lngLat }) => lngLat))
-    located.forEach(({ index, row, lngLat, values, excluded }, position) => {
-      const placement = placements[position]
-      if (placement === undefined) return
-      const { municipalityCode, outsideMeters } = placement
-      if (excluded) {
-        this.#codeIndex(municipalityCode)
-        this.#countExcluded(municipalityCode, 1)
-        return
-      }
-      this.#setHome(index, this.#codeIndex(municipalityCode))
-      this.#heavy.add(municipalityCode, lngLat)
-      if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
-      if (outsideMeters === null) this.#inside.add(municipalityCode)
-      else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
-      const field = this.#reading.layout?.north
-      if (placement.looksSwapped && field !== undefined) {
-        this.#faults.push(this.#describe(row, values, { field, reason: 'swapped' }))
-      }
-    })
+    const waiting = this.#waiting
+    this.#waiting = []
+    const placements = await this.#finder.find(waiting.flatMap(({ lngLat }) => (lngLat === null ? [] : [lngLat])))
+    let asked = 0
+    for (const one of waiting) {
+      const placement = one.lngLat === null ? undefined : placements[asked++]
+      if (one.kind === 'refused') this.#refusals.add(placement && this.#named(placement), one.refused)
+      else if (placement === undefined) throw new Error('a position was not answered')
+      else if (one.kind === 'excluded') this.#countExcluded(this.#named(placement), 1)
+      else this.#settle(one, placement)
+    }
+    await this.#refusals.tell()
   }
 
-  async finish(addressShare: number): Promise<CheckedFile> {
+  async finish(): Promise<CheckedFile> {
     this.#refuseElsewhere()
-    this.#refuseFaults()
+    if (!this.#listsAll) this.#refusals.refuseFile()
     const located = this.#inside.size > 0 ? this.#inside : new Set(this.#codes)
-    const withoutPositionHome = this.#withoutPosition > 0 ? await this.#finder.homeOfUnplaced(located) : null
-    if (withoutPositionHome !== null) await this.#checkAreas(withoutPositionHome)
-    this.#refuseFaults()
-    if (this.#excludedUnplaced > 0) await this.#placeExcluded(located, withoutPositionHome)
-    const homes = this.#homes.slice(0, this.rows)
-    if (withoutPositionHome !== null) {
-      const home = this.#codeIndex(withoutPositionHome)
-      homes.forEach((code, index) => (homes[index] = code === noHome ? home : code))
-    }
+    const home = this.#withoutPosition > 0 ? await this.#finder.homeOfUnplaced(located) : null
+    if (home !== null) await this.#checkAreas(home)
+    const homeOfRefused = await this.#settleRefused(located)
+    // A partial import of which nothing remains is none.
+    const isNothingLeft = this.#refusals.rows === this.rows && !this.#request.dryRun
+    if (!this.#listsAll || isNothingLeft) this.#refusals.refuseFile()
+    if (this.#excludedUnplaced > 0) await this.#placeExcluded(located, home)
     return {
       rows: this.rows,
       withoutPosition: this.#withoutPosition,
-      outside: [...this.#outside.values()].reduce((sum, count) => sum + count, 0),
+      outside: sumOf(this.#outside),
       outsideRows: this.#outsideRows,
       municipalityCodes: this.#codes,
-      homes,
+      homes: this.#homes.finish(this.rows, home === null ? null : this.#codeIndex(home)),
       outsideByCode: this.#outside,
-      excluded: [...this.#excluded.values()].reduce((sum, count) => sum + count, 0),
+      excluded: sumOf(this.#excluded),
       excludedByCode: this.#excluded,
-      withoutPositionHome,
+      refused: this.#refusals.rows,
+      refusedByCode: this.#refusals.byCode,
+      faults: this.#refusals.faults,
+      unmapped: this.#refusals.unmapped,
+      keptRefusals: this.#keeper.finish(homeOfRefused),
+      refusedNowhere: this.#refusals.rowsNowhere,
+      withoutPositionHome: home,
       anyInside: this.#inside.size > 0,
-      heavyPositions: this.#heavy.list(addressShare, this.#reading.notPlaces),
+      heavyPositions: this.#heavy.list(this.#request.addressShare, this.#reading.notPlaces),
       notAPlace: this.#notAPlace,
-      undecidedThemes: [...this.#undecidedThemes]
-        .map(([value, rows]) => ({ value, rows }))
-        .sort((a, b) => b.rows - a.rows),
+      undecidedThemes: this.#undecidedThemes.list(),
     }
   }
 
-  #refuseFaults(): void {
-    const faults = this.#faults.slice(0, maximumFaults)
-    // A file that was given up early hasn't had its values counted.
-    const unmapped = this.isFull ? [] : this.#unmapped.problems()
-    if (faults.length + unmapped.length > 0) throw new ProblemError('invalid-file', [...faults, ...unmapped])
+  #settle({ index, row, lngLat, values }: Waiting & { kind: 'record' }, placement: Placement): void {
+    const { municipalityCode, outsideMeters } = placement
+    const home = this.#codeIndex(municipalityCode)
+    const field = this.#reading.layout?.north
+    if (placement.looksSwapped && field !== undefined) {
+      this.#homes.set(index, refusedHome)
+      this.#refusals.add(municipalityCode, this.#describe(row, values, [{ field, reason: 'swapped' }]))
+      return
+    }
+    this.#homes.set(index, home)
+    this.#heavy.add(municipalityCode, lngLat)
+    if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
+    if (outsideMeters === null) this.#inside.add(municipalityCode)
+    else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
   }
 
-  #addFault(problem: ProblemReason, { reason }: FieldFault): void {
-    if (reason !== 'offence' || problem.row === undefined) this.#faults.push(problem)
-    else this.#unmapped.add(problem.row, problem.column ?? '', problem.value ?? '')
+  #refuse(index: number, row: number, lngLat: LngLat | null, refused: RefusedRow): void {
+    this.#homes.set(index, refusedHome)
+    if (this.#listsAll) this.#waiting.push({ kind: 'refused', index, row, lngLat, refused })
+    else this.#refusals.add(undefined, refused)
   }
 
-  #exclude(index: number, row: number, { lngLat }: ExcludedRow): void {
-    this.#setHome(index, excludedHome)
+  #exclude(index: number, row: number, lngLat: LngLat | null): void {
+    this.#homes.set(index, excludedHome)
     if (lngLat === null) this.#excludedUnplaced += 1
-    else this.#located.push({ index, row, lngLat, values: [], excluded: true })
+    else this.#waiting.push({ kind: 'excluded', index, row, lngLat })
   }
 
   /** Where they belong can't be known of each: they are counted where the rest of the file belongs. */
@@ -228,12 +212,30 @@ class Check<S extends Source> {
     this.#excluded.set(municipalityCode, (this.#excluded.get(municipalityCode) ?? 0) + rows)
   }
 
+  /** @returns where refused rows without a readable position belong; null where that can't be known */
+  async #settleRefused(located: ReadonlySet<string>): Promise<string | null> {
+    await this.#refusals.tell()
+    if (!this.#listsAll || this.#refusals.rowsNowhere === 0) return null
+    const home = await this.#finder.onlyHome(located)
+    if (home !== null) this.#refusals.settleNowhere(home)
+    if (home !== null) this.#codeIndex(home)
+    return home
+  }
+
   async #checkAreas(municipalityCode: string): Promise<void> {
     if (this.#areas.size === 0) return
     const known = new Set(await this.#finder.areaCodes(municipalityCode))
-    const unknown = [...this.#areas].filter(([code]) => !known.has(code))
     const column = this.#columnOf('area')
-    this.#faults.push(...unknown.map(([value, row]) => ({ row, column, value, reason: reasons.area })))
+    for (const [value, rows] of this.#areas) {
+      if (known.has(value)) continue
+      this.#withoutPosition -= rows.length
+      // One row will do where the file is refused.
+      for (const { index, row } of this.#listsAll ? rows : rows.slice(0, 1)) {
+        this.#homes.set(index, refusedHome)
+        const reason = { row, column, value, reason: reasons.area }
+        this.#refusals.add(municipalityCode, { reasons: [reason], unmapped: null })
+      }
+    }
   }
 
   /** A file all of which lies far from everywhere is read wrongly, or is somebody else's: it is asked about. */
@@ -241,16 +243,8 @@ class Check<S extends Source> {
     const [first] = this.#outsideRows
     const nearest = Math.min(...this.#outsideRows.slice(0, 1000).map(({ distanceMeters }) => distanceMeters))
     if (first === undefined || this.#inside.size > 0 || this.#finder.isStated || nearest < elsewhereMeters) return
-    const kilometers = Math.round(first.distanceMeters / 1000)
-    this.#faults.push({
-      row: first.row,
-      column: this.#columnOf(this.#reading.layout?.north ?? 'latitude'),
-      value: `${first.lngLat[1]}, ${first.lngLat[0]}`,
-      reason: {
-        sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem (--crs) och kolumner (--map), eller ange --municipality KOD`,
-        en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system (--crs) and columns (--map), or add --municipality CODE`,
-      },
-    })
+    const column = this.#columnOf(this.#reading.layout?.north ?? 'latitude')
+    throw new ProblemError('invalid-file', [liesElsewhere(first, column), ...this.#refusals.faults])
   }
 
   #addOutside(row: OutsideRow): void {
@@ -258,9 +252,15 @@ class Check<S extends Source> {
     if (this.#outsideRows.length < maximumListed) this.#outsideRows.push(row)
   }
 
-  #countTheme(subject: string): void {
-    const key = this.#undecidedThemes.size < maximumSubjects || this.#undecidedThemes.has(subject) ? subject : '…'
-    this.#undecidedThemes.set(key, (this.#undecidedThemes.get(key) ?? 0) + 1)
+  #addArea(code: string, row: { index: number; row: number }): void {
+    const rows = this.#areas.get(code)
+    if (rows === undefined) this.#areas.set(code, [row])
+    else rows.push(row)
+  }
+
+  #named({ municipalityCode }: Placement): string {
+    this.#codeIndex(municipalityCode)
+    return municipalityCode
   }
 
   #codeIndex(code: string): number {
@@ -268,27 +268,39 @@ class Check<S extends Source> {
     return known >= 0 ? known : this.#codes.push(code) - 1
   }
 
-  #setHome(index: number, home: number): void {
-    if (index >= this.#homes.length) {
-      const longer = new Uint16Array(this.#homes.length * 2)
-      longer.set(this.#homes)
-      this.#homes = longer
-    }
-    this.#homes[index] = home
-  }
-
   #columnOf(field: Field): string {
     return this.#reading.mapping.columns.find((column) => column.field === field)?.column ?? field
   }
 
-  #describe(row: number, values: readonly string[], { field, reason }: FieldFault): ProblemReason {
-    const { mapping } = this.#reading
-    const column = this.#columnOf(field)
-    const value = (textsOf(mapping, values)[field] ?? '').trim()
-    return { row, column, value: value.length > 80 ? `${value.slice(0, 79)}…` : value, reason: reasons[reason] }
+  #describe(row: number, values: readonly string[], faults: readonly FieldFault[]): RefusedRow {
+    const texts = textsOf(this.#reading.mapping, values)
+    const told = faults.map(({ field, reason }): ProblemReason => {
+      const value = (texts[field] ?? '').trim()
+      const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value
+      return { row, column: this.#columnOf(field), value: shown, reason: reasons[reason] }
+    })
+    const unmapped = told[faults.findIndex(({ reason }) => reason === 'offence')] ?? null
+    return { reasons: told, unmapped }
   }
 }
 
 function isAboutArea(record: object): record is { areaCode: string } {
   return 'areaCode' in record && typeof record.areaCode === 'string'
+}
+
+function liesElsewhere({ row, lngLat, distanceMeters }: OutsideRow, column: string): ProblemReason {
+  const kilometers = Math.round(distanceMeters / 1000)
+  return {
+    row,
+    column,
+    value: `${lngLat[1]}, ${lngLat[0]}`,
+    reason: {
+      sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem (--crs) och kolumner (--map), eller ange --municipality KOD`,
+      en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system (--crs) and columns (--map), or add --municipality CODE`,
+    },
+  }
+}
+
+function sumOf(counts: ReadonlyMap<string, number>): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0)
 }

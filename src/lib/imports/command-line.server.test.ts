@@ -4,10 +4,11 @@ import { readCommandLine, UsageError } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
-    'crimes in/f.csv --map A=B=offence --set offence=a=b --date-order dmy --not-a-place 18.06,59.33 --address-share 2 --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --trial --dry-run --json'
+    'crimes in/f.csv --map A=B=offence --set offence=a=b --date-order dmy --not-a-place 18.06,59.33 --address-share 2 --category Häleri=other --save-mapping --crs 3006 --municipality 0180 --saved-columns --accept-partial --refused ut.csv --trial --dry-run --json'
   expect(readCommandLine(words.split(' '))).toEqual({
     kind: 'points',
     json: true,
+    refused: 'ut.csv',
     request: {
       source: 'crime',
       path: 'in/f.csv',
@@ -21,6 +22,8 @@ test('a file of points, with all that may be said of it', () => {
       addressShare: 0.02,
       categories: { Häleri: 'other' },
       saveMapping: true,
+      useSavedColumns: true,
+      acceptPartial: true,
       trial: true,
       dryRun: true,
     },
@@ -65,6 +68,8 @@ test.each([
   'crimes f.csv --not-a-place 18',
   'crimes f.csv --address-share 0',
   'crimes f.csv --code kod',
+  'crimes f.csv --refused ut.csv',
+  'areas f.gpkg --accept-partial',
   'boundaries f.gpkg --trial',
   'areas f.gpkg --trial',
   'areas f.gpkg --category a=b',

@@ -14,7 +14,8 @@ import type { RegisterKind, RegisterRequest } from './register.ts'
 
 export type ImportCommand = { json: boolean } & (
   | { kind: 'boundaries'; request: BoundaryRequest }
-  | { kind: 'points'; request: ImportRequest }
+  /** `refused` is where every refused row is written, if anywhere. */
+  | { kind: 'points'; request: ImportRequest; refused: string | null }
   | { kind: RegisterKind; request: RegisterRequest }
 )
 
@@ -44,11 +45,15 @@ const options = {
   code: { type: 'string' },
   name: { type: 'string' },
   layer: { type: 'string' },
+  'saved-columns': { type: 'boolean' },
+  'accept-partial': { type: 'boolean' },
+  refused: { type: 'string' },
   trial: { type: 'boolean' },
   'dry-run': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
 
+const partial = ['saved-columns', 'accept-partial', 'refused']
 const ofPoints = [
   'map',
   'set',
@@ -59,6 +64,7 @@ const ofPoints = [
   'address-share',
   'municipality',
   'trial',
+  ...partial,
 ]
 const ofBoundaries = ['code', 'name']
 
@@ -99,9 +105,19 @@ export function readCommandLine(args: string[]): ImportCommand {
     addressShare: readShare(values['address-share']),
     categories: readPairs('category', values.category, 'last'),
     saveMapping: values['save-mapping'] ?? false,
+    useSavedColumns: values['saved-columns'] ?? false,
+    acceptPartial: values['accept-partial'] ?? false,
     trial: values.trial ?? false,
   }
-  return { kind: 'points', json, request }
+  return { kind: 'points', json, request, refused: readRefused(values.refused, request) }
+}
+
+function readRefused(path: string | undefined, { acceptPartial, dryRun }: ImportRequest): string | null {
+  if (path === undefined || acceptPartial || dryRun) return path ?? null
+  throw new UsageError(
+    '--refused hör till --dry-run eller --accept-partial; annars läses ingenting in när en rad har fel',
+    '--refused goes with --dry-run or --accept-partial; otherwise nothing is imported when a row has a fault',
+  )
 }
 
 /** --code and --name are the short way to choose those two columns. */
@@ -110,7 +126,7 @@ function readRegister(
   values: ReturnType<typeof parse>['values'],
   file: Pick<RegisterRequest, 'path' | 'fileName' | 'dryRun' | 'srid'>,
 ): RegisterRequest {
-  refuseOptions(values, ['trial', 'save-mapping', ...(kind === 'area-counts' ? [] : ['category'])], kind)
+  refuseOptions(values, ['trial', 'save-mapping', ...partial, ...(kind === 'area-counts' ? [] : ['category'])], kind)
   const short = { ...(values.code && { [values.code]: 'code' }), ...(values.name && { [values.name]: 'name' }) }
   return {
     ...file,

@@ -6,11 +6,16 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import { readCategories } from './category-commands.server.ts'
 import type { FileCategories } from './category-commands.server.ts'
 import { checkFile } from './check.server.ts'
-import type { CheckedFile } from './check.server.ts'
+import type { CheckedFile } from './checked-file.ts'
 import { undoIfDry } from './dry-run.ts'
+import { kindOfSource } from './import.ts'
 import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from './import.ts'
+import { warningsOf } from './import-warning.ts'
 import { PlacementFinder } from './placement.server.ts'
 import { SystemReferee } from './reference-system.server.ts'
+import type { RefusalSink } from './refusal.ts'
+import { applySaved } from './saved-columns.ts'
+import { readSavedColumns } from './saved-columns.server.ts'
 import { openTable } from './table.server.ts'
 import type { Table } from './table.ts'
 import { describeUnderstanding, understandFile } from './understanding.server.ts'
@@ -20,7 +25,9 @@ import { destinations, writeFile } from './writing.server.ts'
 /**
  * Takes in one file of points, all of it or nothing: the whole file is checked first, then written in one transaction
  * with its import log and audit entries. Rows that came with an earlier file are left as they are and counted.
+ * With `acceptPartial` rows with faults are left out, listed and kept with the import; a dry run lists them too.
  *
+ * @param refusals told every reason why a row is refused, in a partial import or a dry run
  * @throws ProblemError invalid-file · unknown-municipality · exact-crimes-need-trial
  */
 export async function importPoints<S extends Source>(
@@ -28,33 +35,40 @@ export async function importPoints<S extends Source>(
   request: ImportRequest & { source: S },
   watch: Watcher = () => undefined,
   clock: Clock = systemClock,
+  refusals: RefusalSink | null = null,
 ): Promise<ImportReport> {
   if (request.source === 'crime' && database.engine === 'embedded' && !request.trial) {
     throw new ProblemError('exact-crimes-need-trial')
   }
   const table = await openTable(request.path, request.layer)
   try {
-    return await importTable(database, table, request, watch, clock)
+    return await importTable(database, table, request, { watch, clock, refusals })
   } finally {
     await table.close()
   }
 }
 
+interface Told {
+  watch: Watcher
+  clock: Clock
+  refusals: RefusalSink | null
+}
+
 async function importTable<S extends Source>(
   database: Database,
   table: Table,
-  request: ImportRequest & { source: S },
-  watch: Watcher,
-  clock: Clock,
+  asked: ImportRequest & { source: S },
+  { watch, clock, refusals }: Told,
 ): Promise<ImportReport> {
-  const destination = destinations[request.source]
-  const finder = new PlacementFinder(database, destination.role, request.municipalityCode)
-  const categories = await readCategories(database, destination.role, request)
+  const destination = destinations[asked.source]
+  const finder = new PlacementFinder(database, destination.role, asked.municipalityCode)
+  const categories = await readCategories(database, destination.role, asked)
+  const request = await withSaved(database, table, asked, categories.municipalityCode, watch)
   const referee = new SystemReferee(database, destination.role, request.municipalityCode)
   const understood = await understandFile(table, request, categories.table, referee)
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
-  const checked = await checkFile(request, understood, finder, watch)
+  const checked = await checkFile(request, understood, finder, watch, refusals)
   const municipalities = await undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>
     database.withContext(
       { role: destination.role, municipalityCodes: codesToEnter(checked, categories), access: 'write' },
@@ -63,6 +77,21 @@ async function importTable<S extends Source>(
     ),
   )
   return reportOf(request, understood, checked, municipalities)
+}
+
+/** The request with the columns saved for a file of this shape, where it asks for them. */
+async function withSaved<S extends Source>(
+  database: Database,
+  table: Table,
+  request: ImportRequest & { source: S },
+  municipalityCode: string | null,
+  watch: Watcher,
+): Promise<ImportRequest & { source: S }> {
+  const kind = request.kind ?? kindOfSource[request.source]
+  const of = { municipalityCode, kind, heading: table.heading }
+  const saved = await readSavedColumns(database, destinations[request.source].role, of)
+  if (saved !== null) watch({ step: 'saved-columns', saved, used: request.useSavedColumns })
+  return saved !== null && request.useSavedColumns ? applySaved(request, saved) : request
 }
 
 function codesToEnter(checked: CheckedFile, { municipalityCode, remembered }: FileCategories): string[] {
@@ -77,12 +106,12 @@ function reportOf<S extends Source>(
   municipalities: readonly MunicipalityImport[],
 ): ImportReport {
   const total = (name: 'added' | 'alreadyPresent') => municipalities.reduce((sum, part) => sum + part[name], 0)
-  const lost = checked.outside > 0 && !checked.anyInside
   return {
     source: request.source,
     fileName: request.fileName,
     sha256: understood.table.sha256.toString('hex'),
     dryRun: request.dryRun,
+    acceptPartial: request.acceptPartial,
     trial: request.trial,
     understanding: describeUnderstanding(understood),
     rowsRead: checked.rows,
@@ -91,21 +120,14 @@ function reportOf<S extends Source>(
     withoutPosition: checked.withoutPosition,
     outside: checked.outside,
     excluded: checked.excluded,
+    refusedRows: checked.refused,
+    faults: checked.faults,
+    unmapped: checked.unmapped,
     municipalities,
     outsideRows: checked.outsideRows,
     undecidedThemes: checked.undecidedThemes,
     heavyPositions: checked.heavyPositions,
     notAPlace: checked.notAPlace,
-    warnings: [...(lost ? [nothingInside] : []), ...(understood.reading.layout?.corrected ? [correctedAxes] : [])],
+    warnings: warningsOf(request, checked, understood.reading.layout?.corrected ?? false),
   }
-}
-
-const correctedAxes = {
-  sv: 'Koordinatkolumnerna är omkastade i filen: bara åt andra hållet hamnar lägena i kommunen. De är lästa så.',
-  en: 'The columns of coordinates are exchanged in the file: only the other way round do positions lie in the municipality. They are read so.',
-}
-
-const nothingInside = {
-  sv: 'Inget läge i filen ligger inom någon kommuns gräns. Kontrollera referenssystemet (--crs) och kolumnerna (--map).',
-  en: 'No position in the file is inside any boundary. Check the reference system (--crs) and the columns (--map).',
 }

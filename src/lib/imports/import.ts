@@ -1,4 +1,5 @@
 import type { Source } from '#lib/cells/category.ts'
+import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
 import type { ReferenceSystem } from './coordinate.ts'
@@ -7,11 +8,18 @@ import type { Field } from './field.ts'
 import type { HeavyPosition } from './heavy-position.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
+import type { SavedColumns } from './saved-columns.ts'
 import type { TableDescription } from './table.ts'
+
+/** Files of points, as the log tells them apart. */
+export const pointKinds = ['crimes', 'remarks', 'observations', 'incident-reports'] as const
+export type PointKind = (typeof pointKinds)[number]
 
 /** One file of points to take in, and what a person said about it. */
 export interface ImportRequest {
   source: Source
+  /** Left out: what the source is called. */
+  kind?: PointKind
   path: string
   /** The file's name as the log keeps it, without its folders. */
   fileName: string
@@ -32,8 +40,12 @@ export interface ImportRequest {
   categories: Readonly<Record<string, string>>
   /** Those words are remembered for the municipality's next files. */
   saveMapping: boolean
+  /** The columns saved for a file of the same shape are used; what `choice` says goes before them. */
+  useSavedColumns: boolean
+  /** Rows with faults are refused and listed, the rest is taken in; otherwise one such row refuses the file. */
+  acceptPartial: boolean
   trial: boolean
-  /** Everything is done, counted and then undone. */
+  /** Everything is done, counted and then undone. Every row with faults is told. */
   dryRun: boolean
 }
 
@@ -74,6 +86,18 @@ export interface MunicipalityImport {
   outside: number
   /** Rows that are never mapped: counted, kept nowhere. */
   excluded: number
+  /** Rows with faults, where a partial import left them out. */
+  refused: number
+  /** Reasons kept with the import; see `maximumKeptReasons`. */
+  refusalsKept: number
+}
+
+/** Words that no category is decided for: the first row that has them and how many do. */
+export interface UnmappedWords {
+  column: string
+  value: string
+  row: number
+  rows: number
 }
 
 export interface ImportReport {
@@ -81,6 +105,7 @@ export interface ImportReport {
   fileName: string
   sha256: string
   dryRun: boolean
+  acceptPartial: boolean
   trial: boolean
   understanding: ImportUnderstanding
   rowsRead: number
@@ -89,6 +114,12 @@ export interface ImportReport {
   withoutPosition: number
   outside: number
   excluded: number
+  /** Rows with faults: left out by a partial import, or found by a dry run; otherwise 0. */
+  refusedRows: number
+  /** The first hundred reasons; a row may have several. */
+  faults: readonly ProblemReason[]
+  /** Among them, most frequent first. */
+  unmapped: readonly UnmappedWords[]
   municipalities: readonly MunicipalityImport[]
   outsideRows: readonly OutsideRow[]
   /** Most frequent first. */
@@ -100,11 +131,21 @@ export interface ImportReport {
   warnings: readonly Words[]
 }
 
-export type ImportStep = { step: 'understood'; understanding: ImportUnderstanding } | ImportProgress
+export type ImportStep =
+  | { step: 'understood'; understanding: ImportUnderstanding }
+  /** There are saved columns for a file of this shape; `used` when the request asked for them. */
+  | { step: 'saved-columns'; saved: SavedColumns; used: boolean }
+  | ImportProgress
 
 export interface ImportProgress {
   step: 'checked' | 'written'
   rows: number
+}
+
+export const kindOfSource: Readonly<Record<Source, PointKind>> = {
+  crime: 'crimes',
+  remark: 'remarks',
+  observation: 'observations',
 }
 
 export type Watcher = (step: ImportStep) => void

@@ -3,8 +3,11 @@ import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Transaction } from '#lib/database/database.ts'
 
 import { saveCategoryMappings } from './category-commands.server.ts'
+import { kindOfSource } from './import.ts'
 import type { MunicipalityImport } from './import.ts'
+import { insertRefusals } from './import-log-queries.server.ts'
 import { insertImport } from './queries.server.ts'
+import { saveColumns } from './saved-columns.server.ts'
 import { describeUnderstanding } from './understanding.server.ts'
 import type { Work } from './work.server.ts'
 
@@ -20,26 +23,34 @@ export async function rememberCategories<S extends Source>(
   await saveCategoryMappings(db, saving, clock)
 }
 
-/** The import log and audit entry of what one municipality got. */
+/** The import log of what one municipality got, with its refused rows and how the columns were read, and the audit entry. */
 export async function logPart<S extends Source>(
   db: Transaction,
   audience: Audience,
-  { request, understood, clock }: Work<S>,
+  { request, understood, checked, clock }: Work<S>,
   counts: MunicipalityImport,
 ): Promise<void> {
-  const { columns, set, position } = describeUnderstanding(understood)
+  const { columns, set, unread, position } = describeUnderstanding(understood)
+  const kind = request.kind ?? kindOfSource[request.source]
+  const crs = position?.system ?? null
   await insertImport(db, {
     ...counts,
+    kind,
     source: request.source,
     audience,
     fileName: request.fileName,
     fileSha256: understood.table.sha256,
-    mapping: { columns, set, crs: position?.system ?? null, notPlaces: request.notPlaces },
+    mapping: { columns, set, unread, crs, notPlaces: request.notPlaces },
     trial: request.trial,
     importedAt: clock.now(),
     importedBy: operatingSystemUser(),
   })
   const { municipalityCode, importId, ...detail } = counts
+  await keepRefusals(db, audience, counts, checked.keptRefusals.get(municipalityCode)?.chunks ?? [])
+  const { heading } = understood.table
+  const { mapping } = understood.reading
+  const saving = { municipalityCode, kind, audience, heading, mapping, crs, dateOrder: request.dateOrder }
+  await saveColumns(db, saving, clock)
   await appendAudit(
     db,
     {
@@ -52,4 +63,16 @@ export async function logPart<S extends Source>(
     },
     clock,
   )
+}
+
+async function keepRefusals(
+  db: Transaction,
+  audience: Audience,
+  { municipalityCode, importId }: MunicipalityImport,
+  chunks: readonly Uint8Array[],
+): Promise<void> {
+  const side = audience === 'police' ? 'police' : 'municipality'
+  for (const [chunk, content] of chunks.entries()) {
+    await insertRefusals(db, side, { municipalityCode, importId, chunk, content })
+  }
 }

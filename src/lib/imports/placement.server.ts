@@ -71,15 +71,21 @@ export class PlacementFinder {
 
   /** Where rows without position go: the stated municipality, else the only one there can be. */
   async homeOfUnplaced(located: ReadonlySet<string>): Promise<string> {
-    if (this.#stated !== null) return this.#stated
-    const codes =
-      located.size > 0 ? [...located] : await this.#read(async (db) => codesOf(await listMunicipalities(db)))
-    const [only] = codes
-    if (codes.length === 1 && only !== undefined) return only
+    const home = await this.onlyHome(located)
+    if (home !== null) return home
     throw refuseFile(
       'filen har rader utan läge, och deras kommun går inte att veta; ange --municipality KOD',
       'the file has rows without position whose municipality cannot be known; add --municipality CODE',
     )
+  }
+
+  /** The municipality that everything in the file belongs to; null where that can't be known. */
+  async onlyHome(located: ReadonlySet<string>): Promise<string | null> {
+    if (this.#stated !== null) return this.#stated
+    const codes =
+      located.size > 0 ? [...located] : await this.#read(async (db) => codesOf(await listMunicipalities(db)))
+    const [only, second] = codes
+    return second === undefined ? (only ?? null) : null
   }
 
   /** Codes of the named areas of a municipality. */

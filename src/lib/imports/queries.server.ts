@@ -4,9 +4,12 @@ import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Transaction } from '#lib/database/database.ts'
 
 import type { MunicipalityImport } from './import.ts'
+import type { ImportKind } from './logged-import.ts'
 
 export interface ImportRow extends MunicipalityImport {
-  source: Source
+  kind: ImportKind
+  /** Null for what isn't points. */
+  source: Source | null
   audience: Audience
   fileName: string
   fileSha256: Uint8Array
@@ -19,13 +22,13 @@ export interface ImportRow extends MunicipalityImport {
 export async function insertImport(db: Transaction, row: ImportRow): Promise<void> {
   await db.execute(sql`
     insert into import (
-      municipality_code, id, source, audience, file_name, file_sha256, mapping, trial,
-      rows_read, added, already_present, without_position, outside, excluded, imported_at, imported_by
+      municipality_code, id, kind, source, audience, file_name, file_sha256, mapping, trial, rows_read, added,
+      already_present, without_position, outside, excluded, refused, refusals_kept, imported_at, imported_by
     ) values (
-      ${row.municipalityCode}, ${row.importId}, ${row.source}, ${row.audience}, ${row.fileName}, ${row.fileSha256},
-      ${JSON.stringify(row.mapping)}::jsonb, ${row.trial},
-      ${row.rowsRead}, ${row.added}, ${row.alreadyPresent}, ${row.withoutPosition}, ${row.outside}, ${row.excluded},
-      ${row.importedAt}, ${row.importedBy}
+      ${row.municipalityCode}, ${row.importId}, ${row.kind}, ${row.source}, ${row.audience}, ${row.fileName},
+      ${row.fileSha256}, ${JSON.stringify(row.mapping)}::jsonb, ${row.trial}, ${row.rowsRead}, ${row.added},
+      ${row.alreadyPresent}, ${row.withoutPosition}, ${row.outside}, ${row.excluded}, ${row.refused},
+      ${row.refusalsKept}, ${row.importedAt}, ${row.importedBy}
     )
   `)
 }

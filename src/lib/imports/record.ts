@@ -123,7 +123,11 @@ function offenceFault(texts: RowText): FieldFault {
   return { field: texts.offence === undefined ? 'offenceCode' : 'offence', reason: code === '' ? 'empty' : 'offence' }
 }
 
-/** Where an excluded row is, as far as that can be read. */
+/** Where a row is that is no record, as far as that can be read. */
+export function placeOfRow(reading: Reading<Source>, values: readonly string[]): LngLat | null {
+  return placeOf(reading, textsOf(reading.mapping, values))
+}
+
 function placeOf({ layout }: Reading<Source>, texts: RowText): LngLat | null {
   const coordinates = readCoordinates(texts)
   return coordinates === null ? null : readPosition(coordinates, layout).lngLat

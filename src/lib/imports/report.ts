@@ -1,7 +1,11 @@
+import { formatMoment } from '#lib/languages/format.ts'
+import type { ProblemReason } from '#lib/platform/problem.ts'
+
 import type { BoundaryReport } from './boundary-commands.server.ts'
 import { referenceSystemNames } from './coordinate.ts'
 import { fieldWords } from './field.ts'
 import type { ImportReport, ImportUnderstanding } from './import.ts'
+import type { SavedColumns } from './saved-columns.ts'
 import type { TableDescription } from './table.ts'
 
 /** Words for people at a terminal: Swedish first, then English. */
@@ -59,9 +63,23 @@ export function describeImport(report: ImportReport): string {
     describeInSwedish(report),
     '',
     describeInEnglish(report),
+    ...describeRefused(report),
     ...describeHeavy(report),
     ...describeThemes(report),
     ...describeOutside(report),
+  ].join('\n')
+}
+
+export function describeSavedColumns({ choice, savedAt, savedBy }: SavedColumns, used: boolean): string {
+  const pairs = [
+    ...Object.entries(choice.map).map(([column, field]) => `${column} → ${field}`),
+    ...Object.entries(choice.set).map(([field, value]) => `${field} = ${value}`),
+  ].join(', ')
+  const sv = used ? 'används' : '--saved-columns använder det'
+  const en = used ? 'used' : '--saved-columns uses it'
+  return [
+    `Kolumnval sparat ${formatMoment(savedAt, 'sv')} av ${savedBy} för filer av samma form: ${pairs} (${sv})`,
+    `Columns saved ${formatMoment(savedAt, 'en')} by ${savedBy} for files of the same shape (${en})`,
   ].join('\n')
 }
 
@@ -76,6 +94,7 @@ function describeInSwedish(report: ImportReport): string {
     ...(report.notAPlace > 0
       ? [`  ${count(report.notAPlace)} på en adress som inte är platsen (räknas, men visas inte på kartan)`]
       : []),
+    ...(report.refusedRows > 0 ? [`  ${count(report.refusedRows)} avvisade (rader med fel, se nedan)`] : []),
     `  ${count(report.excluded)} undantagna (brott som aldrig läggs på kartan: räknade här, sparade ingenstans)`,
     ...report.municipalities.map(
       (part) => `  kommun ${part.municipalityCode}: ${count(part.rowsRead)} rader, ${count(part.added)} nya`,
@@ -95,12 +114,31 @@ function describeInEnglish(report: ImportReport): string {
     ...(report.notAPlace > 0
       ? [`  ${count(report.notAPlace)} at an address that is not the place (counted, not shown on the map)`]
       : []),
+    ...(report.refusedRows > 0 ? [`  ${count(report.refusedRows)} refused (rows with faults, see below)`] : []),
     `  ${count(report.excluded)} excluded (offences that are never mapped: counted here, kept nowhere)`,
     ...report.municipalities.map(
       (part) => `  municipality ${part.municipalityCode}: ${count(part.rowsRead)} rows, ${count(part.added)} added`,
     ),
     ...report.warnings.map(({ en }) => `Note: ${en}`),
   ].join('\n')
+}
+
+function describeRefused({ faults, unmapped, refusedRows }: ImportReport): string[] {
+  if (refusedRows === 0) return []
+  const isMore = faults.length > listed
+  return [
+    '',
+    'Avvisade rader / refused rows:',
+    ...faults.slice(0, listed).map(describeFault),
+    ...(isMore ? ['  … och fler / and more (--refused FIL.csv, --json)'] : []),
+    ...(unmapped.length > 0 ? ['Ord utan kategori / words without a category (--category "ORD=KATEGORI"):'] : []),
+    ...unmapped.slice(0, listed).map(({ column, value, rows }) => `  ${column}: "${value}" ${count(rows)}`),
+  ]
+}
+
+function describeFault({ row, column, value, reason }: ProblemReason): string {
+  const where = `  rad / row ${row ?? '–'}, ${column ?? '–'}: ${value === undefined || value === '' ? '' : `"${value}" `}`
+  return `${where}${reason.sv} / ${reason.en}`
 }
 
 function describeHeavy({ heavyPositions }: ImportReport): string[] {

@@ -2,7 +2,7 @@ import type { Source } from '#lib/cells/category.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 
 import type { FileCategories } from './category-commands.server.ts'
-import type { CheckedFile } from './check.server.ts'
+import type { CheckedFile } from './checked-file.ts'
 import type { ImportRequest, Watcher } from './import.ts'
 import type { Understood } from './understanding.server.ts'
 

@@ -8,8 +8,8 @@ import type { Added } from '#lib/points/point.ts'
 import { addRemarks } from '#lib/remarks/commands.server.ts'
 import { addObservations } from '#lib/walks/commands.server.ts'
 
-import { batchRows, excludedHome } from './check.server.ts'
-import type { CheckedFile } from './check.server.ts'
+import { batchRows, excludedHome, refusedHome } from './checked-file.ts'
+import type { CheckedFile } from './checked-file.ts'
 import { refuseFile } from './file-problem.ts'
 import { RowIdentities } from './identity.server.ts'
 import type { MunicipalityImport } from './import.ts'
@@ -49,9 +49,11 @@ export async function writeFile<S extends Source>(
   const identities = new RowIdentities(request.source)
   let rows = 0
   for await (const { values } of understood.table.rows()) {
-    const { draft, excluded } = draftRecord(understood.reading, values)
     const home = checked.homes[rows] ?? -1
     rows += 1
+    // Never given an identity: the rows beside it have the ones they would have without it.
+    if (home === refusedHome) continue
+    const { draft, excluded } = draftRecord(understood.reading, values)
     if ((excluded !== null) !== (home === excludedHome)) throw changedFile()
     if (excluded !== null) continue
     const part = parts[home]
@@ -79,15 +81,19 @@ class Part<S extends Source> {
   readonly counts: MunicipalityImport
 
   constructor(municipalityCode: string, checked: CheckedFile) {
+    const excluded = checked.excludedByCode.get(municipalityCode) ?? 0
+    const refused = checked.refusedByCode.get(municipalityCode) ?? 0
     this.counts = {
       municipalityCode,
       importId: uuidv7(),
-      rowsRead: checked.excludedByCode.get(municipalityCode) ?? 0,
+      rowsRead: excluded + refused,
       added: 0,
       alreadyPresent: 0,
       withoutPosition: checked.withoutPositionHome === municipalityCode ? checked.withoutPosition : 0,
       outside: checked.outsideByCode.get(municipalityCode) ?? 0,
-      excluded: checked.excludedByCode.get(municipalityCode) ?? 0,
+      excluded,
+      refused,
+      refusalsKept: checked.keptRefusals.get(municipalityCode)?.reasons ?? 0,
     }
   }
 }

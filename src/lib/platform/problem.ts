@@ -54,11 +54,43 @@ const registry = {
     status: 404,
     title: { sv: 'Kommunen finns inte här.', en: 'There is no such municipality here.' },
   },
+  'unknown-import': {
+    status: 404,
+    title: { sv: 'Importen finns inte i loggen.', en: 'There is no such import in the log.' },
+  },
+  'import-already-undone': {
+    status: 409,
+    title: {
+      sv: 'Importen är redan ångrad. Inget är ändrat.',
+      en: 'The import is already undone. Nothing has been changed.',
+    },
+  },
+  'import-not-undoable': {
+    status: 409,
+    title: {
+      sv: 'Importen går inte att ångra som helhet. Inget är ändrat.',
+      en: 'The import cannot be undone as a whole. Nothing has been changed.',
+    },
+  },
   conflict: {
     status: 409,
     title: {
       sv: 'Uppgiften finns redan med annat innehåll. Inget är ändrat.',
       en: 'The record already exists with other content. Nothing has been changed.',
+    },
+  },
+  'upload-gone': {
+    status: 410,
+    title: {
+      sv: 'Filen finns inte kvar här. Skicka in den igen.',
+      en: 'The file is no longer here. Send it in again.',
+    },
+  },
+  'foreign-page': {
+    status: 403,
+    title: {
+      sv: 'Det som skickades kom från en annan webbplats och tas inte emot. Inget är ändrat.',
+      en: 'What was sent came from another site and is not taken. Nothing has been changed.',
     },
   },
   'exact-crimes-need-trial': {

@@ -3,7 +3,14 @@ import { recordChanges } from '#lib/cells/commands.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { measureOutside } from '#lib/municipalities/queries.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import { maximumCellPrecisionMeters, type Added, type LngLat, type PointRecord, type PointRow } from './point.ts'
+import {
+  maximumCellPrecisionMeters,
+  type Added,
+  type LngLat,
+  type PointRecord,
+  type PointRow,
+  type RemovedPoint,
+} from './point.ts'
 
 /** A record with its place settled: which cell it counts in, and how far outside the municipality it lies. */
 export interface Placed<Record extends PointRecord> {
@@ -61,6 +68,51 @@ export async function storePoints<Row extends PointRow>(
     withoutPosition: added.filter(({ lngLat }) => lngLat === null).length,
     outside: added.filter(({ outsideMeters }) => outsideMeters !== null).length,
   }
+}
+
+export interface PointRemoval {
+  municipalityCode: string
+  side: Side
+  importId: string
+  /** Answers the ids of the import's points, sixteen bytes each. */
+  list(db: Transaction, municipalityCode: string, importId: string): Promise<Uint8Array>
+  /** Removes points and answers what each counted as. */
+  remove(db: Transaction, municipalityCode: string, ids: readonly string[]): Promise<RemovedPoint[]>
+}
+
+const batchRemovals = 5000
+
+/**
+ * Removes what came with an import and counts it away, as signed deltas in the same transaction. A million points are
+ * sixteen megabytes of ids, and a batch of rows at a time.
+ *
+ * @returns how many were removed
+ */
+export async function removePoints(
+  db: Transaction,
+  { municipalityCode, side, importId, list, remove }: PointRemoval,
+): Promise<number> {
+  const ids = Buffer.from(await list(db, municipalityCode, importId))
+  let removed = 0
+  for (let start = 0; start < ids.length; start += batchRemovals * bytesPerId) {
+    const batch = readIds(ids.subarray(start, start + batchRemovals * bytesPerId))
+    const points = await remove(db, municipalityCode, batch)
+    removed += points.length
+    // Only accepted points are counted, so only they are counted away.
+    const changes = points.flatMap(({ isCounted, people, ...point }) =>
+      isCounted ? [{ ...point, n: -1, w: -people }] : [],
+    )
+    if (changes.length > 0) await recordChanges(db, { municipalityCode, side, changes })
+  }
+  return removed
+}
+
+const bytesPerId = 16
+
+function readIds(bytes: Buffer): string[] {
+  return Array.from({ length: bytes.length / bytesPerId }, (_, index) =>
+    bytes.toString('hex', index * bytesPerId, (index + 1) * bytesPerId),
+  )
 }
 
 const otherContent = { sv: 'finns redan med annat innehåll', en: 'already exists with other content' }

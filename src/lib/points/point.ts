@@ -36,6 +36,16 @@ export interface Added {
   outside: number
 }
 
+/** What a point counted as that is there no more. */
+export interface RemovedPoint {
+  cell: bigint | null
+  month: number
+  audience: Audience
+  slot: number
+  people: number
+  isCounted: boolean
+}
+
 /** One row of a list of points, the same shape for all sources. `when` is 'YYYY-MM-DD'. */
 export interface ListedPoint {
   id: string

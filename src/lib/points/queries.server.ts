@@ -1,6 +1,9 @@
 import sql, { type Sql } from 'sql-template-tag'
 
+import type { Transaction } from '#lib/database/database.ts'
+
 import type { PointSelection } from './list.ts'
+import type { RemovedPoint } from './point.ts'
 
 /**
  * The shared part of the three list queries, for a table called `point`: read by cell ranges from the covering index,
@@ -26,4 +29,31 @@ export function joinSelected(table: Sql, selection: PointSelection): Sql {
         )
       )
   `
+}
+
+/** The ids of an import's points, sixteen bytes each, as they lie in the table. */
+export async function listImportedIds(
+  db: Transaction,
+  table: Sql,
+  municipalityCode: string,
+  importId: string,
+): Promise<Uint8Array> {
+  const [row] = await db.query<{ ids: Uint8Array }>(sql`
+    select coalesce(string_agg(uuid_send(id), ''::bytea), ''::bytea) as ids from ${table}
+    where municipality_code = ${municipalityCode} and import_id = ${importId}::uuid
+  `)
+  return row?.ids ?? new Uint8Array()
+}
+
+export async function deletePoints(
+  db: Transaction,
+  table: Sql,
+  municipalityCode: string,
+  ids: readonly string[],
+): Promise<RemovedPoint[]> {
+  return db.query<RemovedPoint>(sql`
+    delete from ${table}
+    where municipality_code = ${municipalityCode} and id = any (${ids}::uuid[])
+    returning cell, month, audience, slot, w as people, state = 'accepted' as "isCounted"
+  `)
 }

@@ -1,9 +1,15 @@
 import { monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
+import { placeRecords, removePoints, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
-import { findOtherRemarks, insertRemarks, type RemarkRow } from './queries.server.ts'
+import {
+  deleteRemarks,
+  listImportedRemarks,
+  findOtherRemarks,
+  insertRemarks,
+  type RemarkRow,
+} from './queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export interface RemarkBatch {
@@ -32,5 +38,16 @@ export async function addRemarks(
     rows,
     insert: insertRemarks,
     findOther: findOtherRemarks,
+  })
+}
+
+/** Takes away what came with an import, rows and counts, in the caller's transaction. @returns how many */
+export function removeRemarks(db: Transaction, municipalityCode: string, importId: string): Promise<number> {
+  return removePoints(db, {
+    municipalityCode,
+    side: 'municipality',
+    importId,
+    list: listImportedRemarks,
+    remove: deleteRemarks,
   })
 }

@@ -2,8 +2,8 @@ import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
-import type { PointRow } from '#lib/points/point.ts'
-import { joinSelected } from '#lib/points/queries.server.ts'
+import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
+import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export type RemarkRow = RemarkRecord & PointRow
@@ -20,7 +20,7 @@ export async function insertRemarks(
       audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
     )
     select
-      ${municipalityCode}, given.id, import_id, scope, area.id,
+      ${municipalityCode}, given.id, given.import_id, scope, area.id,
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme,
       coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
@@ -90,4 +90,17 @@ export function listRemarks(db: Transaction, selection: PointSelection): Promise
     order by point.received_at desc, point.id
     limit ${selection.limit}
   `)
+}
+
+/** The ids of an import's remarks, sixteen bytes each. */
+export function listImportedRemarks(db: Transaction, municipalityCode: string, importId: string): Promise<Uint8Array> {
+  return listImportedIds(db, sql`remark`, municipalityCode, importId)
+}
+
+export function deleteRemarks(
+  db: Transaction,
+  municipalityCode: string,
+  ids: readonly string[],
+): Promise<RemovedPoint[]> {
+  return deletePoints(db, sql`remark`, municipalityCode, ids)
 }

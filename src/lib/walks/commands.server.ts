@@ -1,9 +1,16 @@
 import { monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { placeRecords, storePoints } from '#lib/points/commands.server.ts'
+import { placeRecords, removePoints, storePoints } from '#lib/points/commands.server.ts'
 import type { Added } from '#lib/points/point.ts'
-import { findOtherObservations, insertObservations, insertWalk, type ObservationRow } from './queries.server.ts'
+import {
+  deleteObservations,
+  listImportedObservations,
+  findOtherObservations,
+  insertObservations,
+  insertWalk,
+  type ObservationRow,
+} from './queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export interface ObservationBatch {
@@ -37,5 +44,16 @@ export async function addObservations(
     rows,
     insert: insertObservations,
     findOther: findOtherObservations,
+  })
+}
+
+/** Takes away what came with an import, rows and counts, in the caller's transaction. @returns how many */
+export function removeObservations(db: Transaction, municipalityCode: string, importId: string): Promise<number> {
+  return removePoints(db, {
+    municipalityCode,
+    side: 'municipality',
+    importId,
+    list: listImportedObservations,
+    remove: deleteObservations,
   })
 }

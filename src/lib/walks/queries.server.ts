@@ -2,8 +2,8 @@ import sql from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
-import type { PointRow } from '#lib/points/point.ts'
-import { joinSelected } from '#lib/points/queries.server.ts'
+import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
+import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export type ObservationRow = ObservationRecord & PointRow
@@ -97,4 +97,21 @@ export function listObservations(db: Transaction, selection: PointSelection): Pr
     order by point.observed_at desc, point.id
     limit ${selection.limit}
   `)
+}
+
+/** The ids of an import's observations, sixteen bytes each. */
+export function listImportedObservations(
+  db: Transaction,
+  municipalityCode: string,
+  importId: string,
+): Promise<Uint8Array> {
+  return listImportedIds(db, sql`observation`, municipalityCode, importId)
+}
+
+export function deleteObservations(
+  db: Transaction,
+  municipalityCode: string,
+  ids: readonly string[],
+): Promise<RemovedPoint[]> {
+  return deletePoints(db, sql`observation`, municipalityCode, ids)
 }

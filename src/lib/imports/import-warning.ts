@@ -1,0 +1,50 @@
+import { formatNumber } from '#lib/languages/format.ts'
+
+import type { CheckedFile } from './checked-file.ts'
+import type { ImportRequest } from './import.ts'
+import type { Words } from './reason.ts'
+import { maximumKeptReasons } from './refusal.ts'
+
+/** What a person should know of a file beside its counts. */
+export function warningsOf(
+  { acceptPartial, dryRun }: Pick<ImportRequest, 'acceptPartial' | 'dryRun'>,
+  checked: CheckedFile,
+  axesCorrected: boolean,
+): Words[] {
+  const { refused, refusedNowhere, keptRefusals } = checked
+  const kept = [...keptRefusals.values()].reduce((sum, { reasons }) => sum + reasons, 0)
+  return [
+    ...(checked.outside > 0 && !checked.anyInside ? [nothingInside] : []),
+    ...(axesCorrected ? [correctedAxes] : []),
+    ...(refused > 0 && !acceptPartial ? [refusesFile] : []),
+    ...(refusedNowhere > 0 && !dryRun ? [keptNowhere(refusedNowhere)] : []),
+    ...(kept >= maximumKeptReasons ? [keptBound] : []),
+  ]
+}
+
+const nothingInside = {
+  sv: 'Inget läge i filen ligger inom någon kommuns gräns. Kontrollera referenssystemet (--crs) och kolumnerna (--map).',
+  en: 'No position in the file is inside any boundary. Check the reference system (--crs) and the columns (--map).',
+}
+
+const correctedAxes = {
+  sv: 'Koordinatkolumnerna är omkastade i filen: bara åt andra hållet hamnar lägena i kommunen. De är lästa så.',
+  en: 'The columns of coordinates are exchanged in the file: only the other way round do positions lie in the municipality. They are read so.',
+}
+
+const refusesFile = {
+  sv: 'Filen har rader som inte går att läsa in. Utan --accept-partial avvisas hela filen; med det läses resten in.',
+  en: 'The file has rows that cannot be imported. Without --accept-partial the whole file is refused; with it the rest is imported.',
+}
+
+function keptNowhere(rows: number): Words {
+  return {
+    sv: `${formatNumber(rows, 'sv')} avvisade rader har inget läge, så deras kommun går inte att veta. Ingen kommuns logg har dem. Ange --municipality KOD.`,
+    en: `${formatNumber(rows, 'en')} refused rows have no position, so their municipality cannot be known. No municipality's log has them. Add --municipality CODE.`,
+  }
+}
+
+const keptBound = {
+  sv: `Loggen sparar de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna. Ett prov (--dry-run --refused FIL.csv) skriver alla.`,
+  en: `The log keeps the first ${formatNumber(maximumKeptReasons, 'en')} reasons. A dry run (--dry-run --refused FILE.csv) writes all of them.`,
+}

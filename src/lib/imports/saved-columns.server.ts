@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto'
+
+import { operatingSystemUser } from '#lib/audit/commands.server.ts'
+import type { Audience } from '#lib/cells/category.ts'
+import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import type { Clock } from '#lib/platform/clock.ts'
+
+import { normaliseName } from './category-names.ts'
+import type { ReferenceSystem } from './coordinate.ts'
+import type { DateOrder } from './day.ts'
+import type { Mapping } from './mapping.ts'
+import type { SavedColumns } from './saved-columns.ts'
+import { findSavedColumns, upsertSavedColumns } from './saved-columns-queries.server.ts'
+
+/** Files of one shape have the same headings, however they are ordered, spaced and capitalised. */
+export function shapeOf(heading: readonly string[]): string {
+  return hash('sha256', heading.map(normaliseName).sort().join('\n'), 'hex')
+}
+
+/** Null where nothing is saved for the shape, or the municipality isn't known. */
+export async function readSavedColumns(
+  database: Database,
+  role: Role,
+  { municipalityCode, kind, heading }: { municipalityCode: string | null; kind: string; heading: readonly string[] },
+): Promise<SavedColumns | null> {
+  if (municipalityCode === null) return null
+  const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
+  return database.withContext(context, (db) => findSavedColumns(db, municipalityCode, kind, shapeOf(heading)))
+}
+
+export interface ColumnSaving {
+  municipalityCode: string
+  kind: string
+  audience: Audience
+  heading: readonly string[]
+  mapping: Mapping
+  crs: ReferenceSystem | null
+  dateOrder: DateOrder | null
+}
+
+/** Remembers how a file was read, in the transaction that takes it in; a later file of the shape replaces it. */
+export async function saveColumns(db: Transaction, saving: ColumnSaving, clock: Clock): Promise<void> {
+  const { municipalityCode, kind, audience, heading, mapping, crs, dateOrder } = saving
+  await upsertSavedColumns(db, {
+    municipalityCode,
+    kind,
+    audience,
+    shape: shapeOf(heading),
+    choice: { map: Object.fromEntries(mapping.columns.map(({ column, field }) => [column, field])), set: mapping.set },
+    crs,
+    dateOrder,
+    savedAt: clock.now(),
+    savedBy: operatingSystemUser(),
+  })
+}

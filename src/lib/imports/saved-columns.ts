@@ -1,0 +1,31 @@
+import type { ReferenceSystem } from './coordinate.ts'
+import type { DateOrder } from './day.ts'
+import type { ImportRequest } from './import.ts'
+import type { MappingChoice } from './mapping.ts'
+
+/** How a municipality's last file of some shape was read, offered for the next one. */
+export interface SavedColumns {
+  choice: MappingChoice
+  /** Null for a file without positions. */
+  crs: ReferenceSystem | null
+  dateOrder: DateOrder | null
+  savedAt: Date
+  savedBy: string
+}
+
+/** What a person says now goes before what was saved: for a column, for the field it was read as, for the rest. */
+export function applySaved<Asked extends Pick<ImportRequest, 'choice' | 'system' | 'dateOrder'>>(
+  asked: Asked,
+  saved: SavedColumns,
+): Asked {
+  const { choice } = asked
+  const stated = new Set([...Object.values(choice.map), ...Object.keys(choice.set)])
+  const map = Object.entries(saved.choice.map).filter(([, field]) => !stated.has(field))
+  const set = Object.entries(saved.choice.set).filter(([field]) => !stated.has(field))
+  return {
+    ...asked,
+    choice: { map: { ...Object.fromEntries(map), ...choice.map }, set: { ...Object.fromEntries(set), ...choice.set } },
+    system: asked.system ?? saved.crs,
+    dateOrder: asked.dateOrder ?? saved.dateOrder,
+  }
+}
