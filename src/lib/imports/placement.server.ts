@@ -1,4 +1,5 @@
 import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import { Interiors } from '#lib/municipalities/interiors.server.ts'
 import {
   assignMunicipalities,
   findMunicipality,
@@ -22,6 +23,9 @@ export interface Placement {
 /** Real files repeat positions by the thousand: each is asked about once, as long as memory stays flat. */
 const rememberedPositions = 100_000
 
+/** From here on a municipality's boundary is read, and only positions near it are asked about. */
+const positionsWorthReading = 500
+
 /**
  * Finds the municipality of positions, each batch in its own short reading transaction.
  * With a stated municipality everything belongs to it; otherwise to the boundary that holds it, or to the nearest one.
@@ -31,6 +35,9 @@ export class PlacementFinder {
   readonly #role: Role
   readonly #stated: string | null
   readonly #known = new Map<string, Placement>()
+  /** Positions asked about by the municipality that was answered. */
+  readonly #asked = new Map<string, number>()
+  readonly #interiors: { interiors: Interiors; placement: Placement }[] = []
 
   constructor(database: Database, role: Role, statedMunicipalityCode: string | null) {
     this.#database = database
@@ -63,10 +70,35 @@ export class PlacementFinder {
 
   async find(lngLats: readonly LngLat[]): Promise<Placement[]> {
     if (this.#known.size > rememberedPositions) this.#known.clear()
-    const unknown = new Map(lngLats.map((lngLat) => [keyOf(lngLat), lngLat]))
-    for (const key of unknown.keys()) if (this.#known.has(key)) unknown.delete(key)
+    const sure = lngLats.map((lngLat) => this.#findSurely(lngLat))
+    const unknown = new Map<string, LngLat>()
+    lngLats.forEach((lngLat, index) => {
+      if (sure[index] === undefined && !this.#known.has(keyOf(lngLat))) unknown.set(keyOf(lngLat), lngLat)
+    })
     if (unknown.size > 0) await this.#ask([...unknown.values()])
-    return lngLats.map((lngLat) => this.#known.get(keyOf(lngLat)) as Placement)
+    const placements = lngLats.map((lngLat, index) => sure[index] ?? (this.#known.get(keyOf(lngLat)) as Placement))
+    if (unknown.size > 0) await this.#readInteriors(unknown.keys())
+    return placements
+  }
+
+  /** Most positions of a file lie well inside one boundary: no database is asked about them. */
+  #findSurely(lngLat: LngLat): Placement | undefined {
+    const isStated = this.isStated
+    return this.#interiors.find(({ interiors }) => (isStated ? interiors.holds(lngLat) : interiors.holdsAlone(lngLat)))
+      ?.placement
+  }
+
+  /** Reads the boundaries of municipalities that much of the file lies in. */
+  async #readInteriors(keys: Iterable<string>): Promise<void> {
+    for (const key of keys) {
+      const { municipalityCode } = this.#known.get(key) as Placement
+      const asked = (this.#asked.get(municipalityCode) ?? 0) + 1
+      this.#asked.set(municipalityCode, asked)
+      if (asked !== positionsWorthReading) continue
+      const interiors = await this.#read((db) => Interiors.read(db, municipalityCode))
+      const placement = { municipalityCode, outsideMeters: null, looksSwapped: false }
+      if (interiors !== null) this.#interiors.push({ interiors, placement })
+    }
   }
 
   /** Where rows without position go: the stated municipality, else the only one there can be. */

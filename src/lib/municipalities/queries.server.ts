@@ -1,3 +1,4 @@
+import type { MultiPolygon } from 'geojson'
 import sql, { type Sql } from 'sql-template-tag'
 
 import type { Transaction } from '#lib/database/database.ts'
@@ -99,6 +100,20 @@ export async function assignMunicipalities(
       limit 1
     ) as nearest on inside.code is null
     order by row_number
+  `)
+}
+
+/** The boundary of a municipality, and of each whose box meets its own; with all their digits. */
+export async function listBoundariesNear(
+  db: Transaction,
+  municipalityCode: string,
+): Promise<{ code: string; boundary: MultiPolygon }[]> {
+  return db.query<{ code: string; boundary: MultiPolygon }>(sql`
+    select other.code, ST_AsGeoJSON(other.boundary, 15)::json as boundary
+    from municipality as own
+    join municipality as other on other.boundary && own.boundary
+    where own.code = ${municipalityCode}
+    order by other.code
   `)
 }
 

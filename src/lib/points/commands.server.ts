@@ -1,16 +1,9 @@
 import { cellAt } from '#lib/cells/h3.ts'
 import { recordChanges } from '#lib/cells/commands.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
-import { measureOutside } from '#lib/municipalities/queries.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import {
-  maximumCellPrecisionMeters,
-  type Added,
-  type LngLat,
-  type PointRecord,
-  type PointRow,
-  type RemovedPoint,
-} from './point.ts'
+import { metersOutside } from './outside.server.ts'
+import { maximumCellPrecisionMeters, type Added, type PointRecord, type PointRow, type RemovedPoint } from './point.ts'
 
 /** A record with its place settled: which cell it counts in, and how far outside the municipality it lies. */
 export interface Placed<Record extends PointRecord> {
@@ -37,9 +30,10 @@ export async function placeRecords<Record extends PointRecord>(
   municipalityCode: string,
   records: readonly Record[],
 ): Promise<Placed<Record>[]> {
-  const meters = await metersOutside(db, municipalityCode, records)
-  return records.map((record) => {
-    const outsideMeters = record.lngLat === null ? 0 : (meters.get(positionKey(record.lngLat)) ?? 0)
+  const lngLats = records.map(({ lngLat }) => lngLat)
+  const meters = await metersOutside(db, municipalityCode, lngLats)
+  return records.map((record, index) => {
+    const outsideMeters = meters[index] ?? 0
     return { record, cell: cellOf(record, outsideMeters), outsideMeters: outsideMeters > 0 ? outsideMeters : null }
   })
 }
@@ -128,21 +122,4 @@ function refuseOther(ids: readonly string[]): void {
 function cellOf({ lngLat, precisionMeters }: PointRecord, outsideMeters: number): bigint | null {
   if (lngLat === null || outsideMeters > 0 || precisionMeters > maximumCellPrecisionMeters) return null
   return cellAt(lngLat)
-}
-
-/** Files repeat positions (658 for 20,412 crimes in one real file): each is measured once. */
-async function metersOutside(
-  db: Transaction,
-  municipalityCode: string,
-  records: readonly PointRecord[],
-): Promise<Map<string, number>> {
-  const positions = new Map<string, LngLat>()
-  for (const { lngLat } of records) if (lngLat !== null) positions.set(positionKey(lngLat), lngLat)
-  if (positions.size === 0) return new Map()
-  const meters = await measureOutside(db, municipalityCode, [...positions.values()])
-  return new Map([...positions.keys()].map((key, index) => [key, meters[index] ?? 0]))
-}
-
-function positionKey([lng, lat]: LngLat): string {
-  return `${lng},${lat}`
 }
