@@ -11,6 +11,8 @@ import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Database } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
+import { listCells } from '#lib/cells/packed.ts'
+import { cellsMediaType, decodeCells } from '#lib/cells/wire.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addPoints, countedPoint, removePoints } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
@@ -37,9 +39,10 @@ await addPoints(database, '8201', [
 ])
 await foldMunicipality(database, { municipalityCode: '8201', side: 'police', clock: systemClock })
 
-const asked = (search: string, ifNoneMatch: string | null = null) => ({
+const asked = (search: string, ifNoneMatch: string | null = null, takesBytes = false) => ({
   params: new URLSearchParams(search),
   ifNoneMatch,
+  takesBytes,
 })
 
 const cells = async (search: string) => (await answerCells(database, asked(`municipality=8201&${search}`))).json()
@@ -57,6 +60,19 @@ test('cells come ascending with the counts of both sides, beside the totals of t
     total: 4,
     withoutPosition: 2,
   })
+})
+
+test('a map gets the same in bytes, under a tag of their own', async () => {
+  const search = `municipality=8201&${box}&res=9`
+  const bytes = await answerCells(database, asked(search, null, true))
+  expect(bytes.headers.get('content-type')).toBe(cellsMediaType)
+  const { cells: packed, total, withoutPosition } = decodeCells(new Uint8Array(await bytes.arrayBuffer()))
+  const text = await answerCells(database, asked(search))
+  expect({ res: packed.resolution, cells: listCells(packed), total, withoutPosition }).toEqual(await text.json())
+  const tag = bytes.headers.get('etag')
+  expect(tag).not.toBe(text.headers.get('etag'))
+  expect((await answerCells(database, asked(search, tag, true))).status).toBe(304)
+  expect((await answerCells(database, asked(search, tag))).status).toBe(200)
 })
 
 test('totals follow the filter, not the box', async () => {

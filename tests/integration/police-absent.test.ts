@@ -35,7 +35,7 @@ function refusing(refused: (role: Parameters<typeof sideOf>[0]) => boolean, code
 
 const box = 'bbox=18,59.3,18.1,59.4'
 const params = (search: string) => new URLSearchParams(`municipality=8301&${search}`)
-const asked = (search: string) => ({ params: params(search), ifNoneMatch: null })
+const asked = (search: string) => ({ params: params(search), ifNoneMatch: null, takesBytes: false })
 const answers = (from: Database, search: string): Promise<Record<string, unknown>[]> =>
   Promise.all([
     answerCells(from, asked(`${box}&res=9&${search}`)).then((answer) => answer.json()),
@@ -66,7 +66,9 @@ test('a municipality that does not exist is unknown, whatever is asked of it', a
   for (const search of ['source=none', 'source=crime', '']) {
     const unknown = new URLSearchParams(`municipality=8399&${box}&res=9&${search}`)
     const refusal = { code: 'unknown-municipality' }
-    await expect(answerCells(alone, { params: unknown, ifNoneMatch: null })).rejects.toMatchObject(refusal)
+    await expect(answerCells(alone, { params: unknown, ifNoneMatch: null, takesBytes: false })).rejects.toMatchObject(
+      refusal,
+    )
     await expect(listPoints(alone, parsePointsQuery(unknown))).rejects.toMatchObject(refusal)
   }
 })

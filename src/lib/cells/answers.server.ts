@@ -5,30 +5,41 @@ import type { Source } from './category.ts'
 import { readCellCounts, readMonthCounts, readSlotCounts } from './breakdown-queries.server.ts'
 import { askSides, readCounts, readDataVersion, versionOf } from './counts.server.ts'
 import { parseCell, parseCellFilter, parseCellQuery, filterToSearchParams, type CellFilter } from './filter.ts'
-import { cellToHex, resolutionOf } from './h3.ts'
+import { resolutionOf } from './h3.ts'
+import { listCells } from './packed.ts'
 import { formatMonth } from './period.ts'
 import { readVersion } from './queries.server.ts'
 import { describeSlot } from './slot.ts'
+import { cellsMediaType, encodeCells, type WireAnswer } from './wire.ts'
 
 /** A request as the answers need it: its parameters, and the tag of the answer the client has. */
 export interface Asked {
   params: URLSearchParams
   ifNoneMatch: string | null
+  /** Whether the client takes cells as bytes (`wire.ts`); JSON is what everyone else gets. */
+  takesBytes: boolean
 }
 
-export function askedBy(request: Request): Asked {
-  return { params: new URL(request.url).searchParams, ifNoneMatch: request.headers.get('if-none-match') }
+export function askedBy({ url, headers }: Request): Asked {
+  return {
+    params: new URL(url).searchParams,
+    ifNoneMatch: headers.get('if-none-match'),
+    takesBytes: headers.get('accept')?.includes(cellsMediaType) ?? false,
+  }
 }
 
 /** Counts in a part of the map. @throws ProblemError invalid-parameter before anything is read, unknown-municipality */
-export async function answerCells(database: Database, { params, ifNoneMatch }: Asked): Promise<Response> {
+export async function answerCells(database: Database, asked: Asked): Promise<Response> {
+  const { params, ifNoneMatch, takesBytes } = asked
   const query = parseCellQuery(params)
-  const question = ['cells', query.resolution, ...query.box, filterToSearchParams(query.filter)]
+  const written = takesBytes ? 'bytes' : 'json'
+  const question = ['cells', written, query.resolution, ...query.box, filterToSearchParams(query.filter)]
   const unchanged = await answerUnchanged(database, query.filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { resolution, cells, total, withoutPosition, absent, version } = await readCounts(database, query)
-  const written = cells.map(([cell, n]) => [cellToHex(cell), n])
-  return answer({ res: resolution, cells: written, total, withoutPosition }, absent, tagOf(question, version))
+  const { cells, total, withoutPosition, absent, version } = await readCounts(database, query)
+  const etag = tagOf(question, version)
+  if (takesBytes) return answerBytes({ cells, total, withoutPosition, crimesAbsent: absent.includes('crime') }, etag)
+  return answer({ res: cells.resolution, cells: listCells(cells), total, withoutPosition }, absent, etag)
 }
 
 /** Counts by slot in the window, and by month over all time: what the filter panel shows beside its choices. */
@@ -96,16 +107,17 @@ async function answerUnchanged(
 ): Promise<Response | null> {
   if (ifNoneMatch === null) return null
   const etag = tagOf(question, await readDataVersion(database, filter))
-  const known = ifNoneMatch.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  const known = ifNoneMatch.split(',').map((tag) => tag.trim())
   if (!known.includes(etag)) return null
-  return new Response(null, { status: 304, headers: { 'cache-control': cacheControl, etag } })
+  return new Response(null, { status: 304, headers: headersOf(etag) })
 }
 
 /** Changes when an answer would be written differently from the same counts. */
-const form = 2
+const form = 3
 
+/** Weak: the same answer may be sent compressed or not. */
 function tagOf(question: TaggedQuestion, version: string): string {
-  return `"${createHash('sha256')
+  return `W/"${createHash('sha256')
     .update([form, ...question, version].join('|'))
     .digest('base64url')
     .slice(0, 22)}"`
@@ -114,9 +126,19 @@ function tagOf(question: TaggedQuestion, version: string): string {
 /** Kept by the browser, and asked about each time: counts must never be older than the data. */
 const cacheControl = 'private, no-cache'
 
+function headersOf(etag: string) {
+  return { 'cache-control': cacheControl, etag, vary: 'accept' }
+}
+
 /** `absent` is in an answer only when something is. */
 function answer(body: object, absent: readonly Source[], etag: string): Response {
   return new Response(JSON.stringify(absent.length === 0 ? body : { ...body, absent }), {
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': cacheControl, etag },
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headersOf(etag) },
+  })
+}
+
+function answerBytes(body: WireAnswer, etag: string): Response {
+  return new Response(encodeCells(body) as Uint8Array<ArrayBuffer>, {
+    headers: { 'content-type': cellsMediaType, ...headersOf(etag) },
   })
 }

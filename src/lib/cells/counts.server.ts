@@ -6,21 +6,19 @@ import { coverBox, maximumCells, possibleCells } from './cover.ts'
 import { formatReason } from './filter-reasons.ts'
 import type { CellFilter, CellQuery } from './filter.ts'
 import { questionsOf, type Question } from './counting-tables.server.ts'
+import { emptyCells, mergeCells, packRows, type PackedCells } from './packed.ts'
 import { readVersion, readViewport, type Version, type ViewportCounts } from './queries.server.ts'
 import { readingContext } from './tables.server.ts'
 
 /** Cells ascending, each with its number of points; the totals are the whole municipality's, whatever the box. */
 export interface CellCounts {
-  resolution: number
-  cells: CellCount[]
+  cells: PackedCells
   total: number
   withoutPosition: number
   absent: Source[]
   /** Two answers to the same question with the same version are the same. */
   version: string
 }
-
-export type CellCount = [cell: bigint, n: number]
 
 /**
  * @throws ProblemError invalid-parameter when the answer could hold too many cells, unknown-municipality
@@ -33,8 +31,7 @@ export async function readCounts(database: Database, { filter, box, resolution }
     readViewport(db, question, { cover, resolution, maximumPoints }),
   )
   return {
-    resolution,
-    cells: answers.map(([, counts]) => decodeCells(counts)).reduce(mergeCells, []),
+    cells: answers.map(([, counts]) => packCounts(counts, resolution)).reduce(mergeCells, emptyCells(resolution)),
     total: sumOf(answers, 'total'),
     withoutPosition: sumOf(answers, 'withoutPosition'),
     absent,
@@ -100,29 +97,7 @@ function sumOf(answers: SideAnswers<ViewportCounts>, part: 'total' | 'withoutPos
   return answers.reduce((sum, [, counts]) => sum + counts[part], 0)
 }
 
-const bytesPerCell = 12
-
-function decodeCells({ cells }: ViewportCounts): CellCount[] {
-  if (cells === null) {
-    throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason: formatReason('tooManyCells') }])
-  }
-  const view = new DataView(cells.buffer, cells.byteOffset, cells.byteLength)
-  return Array.from({ length: cells.byteLength / bytesPerCell }, (_, index) => [
-    view.getBigInt64(index * bytesPerCell),
-    view.getInt32(index * bytesPerCell + 8),
-  ])
-}
-
-/** Two ascending lists into one. */
-function mergeCells(one: readonly CellCount[], other: readonly CellCount[]): CellCount[] {
-  const merged: CellCount[] = []
-  let [left, right] = [0, 0]
-  for (;;) {
-    const [ours, theirs] = [one[left], other[right]]
-    if (ours === undefined || theirs === undefined) return [...merged, ...one.slice(left), ...other.slice(right)]
-    if (ours[0] <= theirs[0]) left += 1
-    if (theirs[0] <= ours[0]) right += 1
-    if (ours[0] === theirs[0]) merged.push([ours[0], ours[1] + theirs[1]])
-    else merged.push(ours[0] < theirs[0] ? ours : theirs)
-  }
+function packCounts({ cells }: ViewportCounts, resolution: number): PackedCells {
+  if (cells !== null) return packRows(cells, resolution)
+  throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason: formatReason('tooManyCells') }])
 }

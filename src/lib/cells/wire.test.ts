@@ -1,0 +1,114 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { cellAt, cellToHex, parentCell } from './h3.ts'
+import { listCells, mergeCells, packRows } from './packed.ts'
+import { decodeCells, encodeCells } from './wire.ts'
+
+type Counted = readonly (readonly [cell: bigint, n: number])[]
+
+/** As the database answers. */
+function rowsOf(cells: Counted): Uint8Array {
+  const view = new DataView(new ArrayBuffer(cells.length * 12))
+  cells.forEach(([cell, n], index) => {
+    view.setBigInt64(index * 12, cell)
+    view.setUint32(index * 12 + 8, n)
+  })
+  return new Uint8Array(view.buffer)
+}
+
+function cellsAt(resolution: number, positions: readonly (readonly [number, number])[]): bigint[] {
+  const cells = new Set(positions.map((lngLat) => parentCell(cellAt(lngLat), resolution)))
+  return [...cells].sort((a, b) => (a < b ? -1 : 1))
+}
+
+const position = fc.tuple(
+  fc.double({ min: -180, max: 180, noNaN: true }),
+  fc.double({ min: -90, max: 90, noNaN: true }),
+)
+const counted = fc
+  .record({
+    resolution: fc.integer({ min: 0, max: 15 }),
+    positions: fc.array(position, { maxLength: 60 }),
+    counts: fc.array(fc.integer({ min: 1, max: 4_000_000_000 }), { minLength: 60, maxLength: 60 }),
+  })
+  .map(({ resolution, positions, counts }) => ({
+    resolution,
+    cells: cellsAt(resolution, positions).map((cell, index) => [cell, counts[index] ?? 1] as const),
+  }))
+
+const asHex = (cells: Counted) => cells.map(([cell, n]) => [cellToHex(cell), n])
+
+describe('the cells answer on the wire', () => {
+  it('brings every cell and count of every resolution back, anywhere on earth', () => {
+    fc.assert(
+      fc.property(counted, fc.nat(), fc.nat(), fc.boolean(), (asked, total, withoutPosition, crimesAbsent) => {
+        const cells = packRows(rowsOf(asked.cells), asked.resolution)
+        const read = decodeCells(encodeCells({ cells, total, withoutPosition, crimesAbsent }))
+        expect(listCells(read.cells)).toEqual(asHex(asked.cells))
+        expect([read.total, read.withoutPosition, read.crimesAbsent]).toEqual([total, withoutPosition, crimesAbsent])
+      }),
+      { seed: 4 },
+    )
+  })
+
+  it('adds what both sides count in a cell, and keeps the order', () => {
+    const row = fc.array(fc.nat({ max: 30 }), { maxLength: 30 })
+    fc.assert(
+      fc.property(row, row, (...sides) => {
+        const [ours = [], theirs = []] = sides.map((eastings) =>
+          cellsAt(
+            9,
+            eastings.map((easting) => [17.9 + easting * 0.01, 59.3]),
+          ).map((cell, index) => [cell, index + 1] as const),
+        )
+        const sums = new Map<string, number>()
+        for (const [cell, n] of [...ours, ...theirs]) {
+          sums.set(cellToHex(cell), (sums.get(cellToHex(cell)) ?? 0) + n)
+        }
+        const merged = mergeCells(packRows(rowsOf(ours), 9), packRows(rowsOf(theirs), 9))
+        expect(listCells(merged)).toEqual([...sums].sort(([a], [b]) => (a < b ? -1 : 1)))
+      }),
+      { seed: 5 },
+    )
+  })
+
+  it('is about two bytes a cell of a town, half of that compressed', () => {
+    const positions = Array.from({ length: 20_000 }, (_, index): [number, number] => {
+      const [x, y] = [(index * 0.618034) % 1, (index * 0.754878) % 1]
+      return [17.9 + x * 0.4, 59.25 + y * 0.18]
+    })
+    const cells = cellsAt(9, positions).map((cell, index) => [cell, 1 + (index % 3)] as const)
+    const bytes = encodeCells({
+      cells: packRows(rowsOf(cells), 9),
+      total: 20_000,
+      withoutPosition: 3,
+      crimesAbsent: false,
+    })
+    expect(cells.length).toBeGreaterThan(2000)
+    expect(bytes.length / cells.length).toBeLessThan(2.2)
+    expect(gzipSync(bytes).length / cells.length).toBeLessThan(1.1)
+  })
+
+  it('refuses what is cut off, of another version or something else', () => {
+    const cells = packRows(rowsOf([[cellAt([18, 59]), 3]]), 15)
+    const whole = encodeCells({ cells, total: 3, withoutPosition: 0, crimesAbsent: false })
+    for (let length = 0; length < whole.length; length++) {
+      expect(() => decodeCells(whole.subarray(0, length))).toThrow(RangeError)
+    }
+    expect(() => decodeCells(new Uint8Array([...whole, 0]))).toThrow(RangeError)
+    expect(() => decodeCells(whole.with(2, 2))).toThrow(RangeError)
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 60 }), (noise) => {
+        const bytes = new Uint8Array([0x46, 0x43, 1, 9, 0, ...noise])
+        try {
+          expect(decodeCells(bytes).cells.numbers.length).toBeLessThan(60)
+        } catch (error) {
+          expect(error).toBeInstanceOf(RangeError)
+        }
+      }),
+      { seed: 6 },
+    )
+  })
+})
