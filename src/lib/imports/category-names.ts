@@ -27,25 +27,28 @@ const offenceNames: Record<OffenceGroup, string> = {
     Vehicle crime; Bilstöld; Bilinbrott; Fordonsbrott; Fordonsstöld; Tillgrepp av fordon; Stöld ur fordon
     Stöld från motorfordon; Stöld ur och från motorfordon; Stöld av motorfordon; Tillgrepp av motorfordon
     Mopedstöld`,
-  theft_from_person: 'Theft from the person; Theft from person; Fickstöld; Stöld från person; Väskryckning',
+  theft_from_person:
+    'Theft from the person; Theft from person; Theft from a person; Fickstöld; Stöld från person; Väskryckning',
   shoplifting: 'Shoplifting; Butiksstöld; Snatteri; Stöld i butik; Butikssnatteri',
   theft: 'Other theft; Theft; Stöld; Annan stöld; Ringa stöld; Grov stöld; Övrig stöld; Tillgreppsbrott',
   damage: `
     Criminal damage and arson; Criminal damage; Damage; Arson; Vandalism; Skadegörelse; Klotter; Mordbrand
     Anlagd brand; Skadegörelsebrott; Grov skadegörelse; Skadegörelse genom brand`,
   drugs: 'Drugs; Narkotika; Narkotikabrott; Narkotikabrott ringa; Ringa narkotikabrott; Narkotikainnehav',
-  weapons: 'Possession of weapons; Weapons; Vapenbrott; Vapeninnehav; Knivlagen; Brott mot knivlagen; Skjutning',
+  weapons: 'Possession of weapons; Weapons; Vapen; Vapenbrott; Vapeninnehav; Knivlagen; Brott mot knivlagen; Skjutning',
   disorder: `
-    Anti-social behaviour; Anti-social behavior; Public order; Public disorder and weapons; Disorder
+    Anti-social behaviour; Anti-social behavior; Public order; Public disorder; Public disorder and weapons; Disorder
     Ordningsstörning; Ordningsbrott; Förargelseväckande beteende; Ordningslagen; Brott mot ordningslagen
     Fylleri; Bråk; Störning`,
-  other: 'Other crime; Other; Övrigt; Övriga brott; Annat brott; Annat; Övrigt brott; Bedrägeri; Trafikbrott',
+  other:
+    'Other crime; Other crimes; Other; Övrigt; Övriga brott; Annat brott; Annat; Övrigt brott; Bedrägeri; Trafikbrott',
 }
 
 const themeNames: Record<Theme, string> = {
   lighting: 'Lighting; Street Lamp; Street light; Belysning; Dålig belysning; Mörkt; Trasig belysning; Gatubelysning',
-  visibility: 'Visibility; Sikt; Dålig sikt; Skymd sikt; Skymda platser; Buskage; Växtlighet; Överblick',
-  deserted: 'Deserted; Ödsligt; Öde; Få människor; Ensamt; Folktomt',
+  visibility:
+    'Visibility; Poor visibility; Sikt; Dålig sikt; Skymd sikt; Skymda platser; Buskage; Växtlighet; Överblick',
+  deserted: 'Deserted; Deserted surroundings; Ödsligt; Ödslighet; Öde; Få människor; Ensamt; Folktomt',
   disorder: 'Disorder; Stök; Ordningsstörning; Bråk; Bråkiga grupper; Störande; Berusade; Gäng',
   drugs: 'Drugs; Narkotika; Droger; Droghandel; Missbruk; Narkotikahandel',
   threats: 'Threats; Hot; Hot och våld; Våld; Violence; Rån',
@@ -57,7 +60,7 @@ const themeNames: Record<Theme, string> = {
     Litter; Skräp; Nedskräpning; Trash & Recycling; Illegal Dumping; Klotter; Graffiti; Skadegörelse
     Klotter och skadegörelse; Skräp och klotter; Nedskräpning och klotter; Bins for Trash & Recycling`,
   theft: 'Theft; Stöld; Inbrott; Stölder; Cykelstöld; Stöld och inbrott',
-  meeting_place: 'Meeting place; Mötesplats; Mötesplatser; Trevlig plats; Samlingsplats',
+  meeting_place: 'Meeting place; Meeting places; Mötesplats; Mötesplatser; Trevlig plats; Samlingsplats',
   other: 'Other; Övrigt; Annat',
 }
 

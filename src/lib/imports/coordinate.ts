@@ -33,19 +33,28 @@ export class Projection {
   readonly system: ReferenceSystem
   readonly isGeographic: boolean
   readonly #forward: ((coordinates: [number, number]) => number[]) | null
+  readonly #inverse: ((coordinates: [number, number]) => number[]) | null
 
   /** @throws when proj4 can't follow the definition */
   constructor(system: ReferenceSystem, proj4text: string) {
     this.system = system
     this.isGeographic = /\+proj=longlat\b/.test(proj4text)
     const converter = proj4(proj4text, '+proj=longlat +datum=WGS84 +no_defs')
-    this.#forward = system === 'EPSG:4326' ? null : (coordinates) => converter.forward(coordinates)
+    const isSame = system === 'EPSG:4326'
+    this.#forward = isSame ? null : (coordinates) => converter.forward(coordinates)
+    this.#inverse = isSame ? null : (coordinates) => converter.inverse(coordinates)
   }
 
   /** WGS 84, rounded to 1e-7 degree (about a centimetre), so that the same place is the same numbers everywhere. */
   toLngLat({ east, north }: Coordinates): LngLat {
     const [lng = Number.NaN, lat = Number.NaN] = this.#forward?.([east, north]) ?? [east, north]
     return [round(lng), round(lat)]
+  }
+
+  /** The other way, not rounded. */
+  fromLngLat([lng, lat]: LngLat): Coordinates {
+    const [east = Number.NaN, north = Number.NaN] = this.#inverse?.([lng, lat]) ?? [lng, lat]
+    return { east, north }
   }
 }
 

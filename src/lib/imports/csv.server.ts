@@ -2,6 +2,8 @@ import { pipeline, Readable } from 'node:stream'
 
 import { CsvError, parse } from 'csv-parse'
 
+import { restoreFormula } from '#lib/platform/spreadsheet.ts'
+
 import type { ByteSource } from './byte-source.server.ts'
 import { refuseFile } from './file-problem.ts'
 import { findHeading, headingSample } from './heading-row.ts'
@@ -56,12 +58,17 @@ async function* readRecords(source: ByteSource, encoding: Encoding, delimiter: D
   try {
     for await (const values of parser) {
       row += 1
-      yield { row, values: values as string[] }
+      yield { row, values: restoreFormulas(values as string[]) }
     }
   } catch (error) {
     // The parser reads ahead, so the row at fault is the one after those it has finished.
     throw error instanceof CsvError ? csvProblem(error, parser.info.records + 1) : error
   }
+}
+
+/** Most rows have none. */
+function restoreFormulas(values: string[]): string[] {
+  return values.some((value) => value.startsWith("'")) ? values.map(restoreFormula) : values
 }
 
 function csvProblem(error: CsvError, row: number) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { neutraliseFormula, spreadsheetLine } from './spreadsheet.ts'
+import { neutraliseFormula, restoreFormula, spreadsheetLine } from './spreadsheet.ts'
 
 test.each(['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("http://x")', '-', '+', '--1', '-1-1'])(
   '%j is text in a spreadsheet, not a formula',
@@ -21,3 +21,10 @@ test('a line quotes what holds a separator of any kind, and doubles its quotes',
     `2;"a;b";"a,=1+1";"sa ""hej""";"'=1;2";"-3,5"\r\n`,
   )
 })
+
+test.each(['=1+1', '-1-1', '\t=2', '-5', "'n'", "'", "d'Arc", '', 'Å'])(
+  '%j comes back from a spreadsheet as it left',
+  (value) => {
+    expect(restoreFormula(neutraliseFormula(value))).toBe(value)
+  },
+)

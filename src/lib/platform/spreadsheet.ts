@@ -10,6 +10,13 @@ export function neutraliseFormula(value: string): string {
   return beginsFormula.test(value) && !number.test(value) ? `'${value}` : value
 }
 
+/** The value as it was before `neutraliseFormula`: what leaves in a spreadsheet comes back as it left. */
+export function restoreFormula(value: string): string {
+  if (!value.startsWith("'")) return value
+  const rest = value.slice(1)
+  return neutraliseFormula(rest) === rest ? value : rest
+}
+
 /** Put first in a file, so that spreadsheets read it as UTF-8. */
 export const byteOrderMark = '\uFEFF'
 
