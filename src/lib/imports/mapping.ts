@@ -27,19 +27,53 @@ export interface Mapping {
   set: Readonly<Partial<Record<Field, string>>>
   /** Headings of columns that nothing is read from. */
   unread: readonly string[]
+  /**
+   * Positions of the columns among them that name an offence. What they say counts as nothing, since a person has set
+   * another or chosen another column; a row that they say is never mapped isn't all the same.
+   */
+  unreadOffences: readonly number[]
+}
+
+/** The columns as far as they can be told, and what is wrong with or missing among them. */
+export interface MappingAttempt {
+  mapping: Mapping
+  faults: readonly ProblemReason[]
 }
 
 /** Which column is which field; throws `invalid-file` when a chosen column or a needed field is missing. */
 export function mapColumns(source: Source, heading: readonly string[], choice: MappingChoice): Mapping {
+  const { mapping, faults } = tryColumns(source, heading, choice)
+  if (faults.length > 0) throw new ProblemError('invalid-file', [...faults])
+  return mapping
+}
+
+export function tryColumns(source: Source, heading: readonly string[], choice: MappingChoice): MappingAttempt {
   const faults: ProblemReason[] = []
   const set = readSet(source, choice.set, faults)
   const chosen = readChosenColumns(source, heading, choice.map, faults)
-  const columns = preferOnePosition(withoutSet([...chosen, ...guessColumns(source, heading, chosen)], set))
+  const known = [...chosen, ...guessColumns(source, heading, chosen)]
+  const columns = preferOnePosition(withoutSet(known, set))
   faults.push(...missingFields(source, heading, columns, set))
-  if (faults.length > 0) throw new ProblemError('invalid-file', faults)
   const read = new Set(columns.map(({ index }) => index))
-  return { columns, set, unread: heading.filter((_, index) => !read.has(index)) }
+  const unread = heading.filter((_, index) => !read.has(index))
+  return { mapping: { columns, set, unread, unreadOffences: unreadOffences(source, heading, known, read) }, faults }
 }
+
+function unreadOffences(
+  source: Source,
+  heading: readonly string[],
+  known: readonly MappedColumn[],
+  read: ReadonlySet<number>,
+): number[] {
+  if (source !== 'crime') return []
+  const names = new Set(offenceFields.flatMap(headingsOf))
+  const dropped = new Set(known.filter(({ field }) => offenceFields.includes(field)).map(({ index }) => index))
+  return heading.flatMap((name, index) =>
+    !read.has(index) && (dropped.has(index) || names.has(normaliseName(name))) ? [index] : [],
+  )
+}
+
+const offenceFields: readonly Field[] = ['offence', 'offenceCode']
 
 function readSet(source: Source, set: MappingChoice['set'], faults: ProblemReason[]): Partial<Record<Field, string>> {
   const values: Partial<Record<Field, string>> = {}

@@ -72,7 +72,7 @@ export function textsOf(mapping: Mapping, values: readonly string[]): RowText {
 /** One row of the file as a record, or every fault in it. */
 export function draftRecord<S extends Source>(reading: Reading<S>, values: readonly string[]): DraftReading<S> {
   const texts = textsOf(reading.mapping, values)
-  const category = categoryOf(reading, texts)
+  const category = isNeverMappedUnread(reading, values) ? notMapped : categoryOf(reading, texts)
   // Before anything else: not even what is wrong with such a row is told.
   if (category === notMapped) return { draft: null, faults: [], excluded: { lngLat: placeOf(reading, texts) } }
   const { row, faults } = readRow<Source>(reading.source, texts, reading.dateOrder)
@@ -114,6 +114,11 @@ function categoryOf({ source, categories }: Reading<Source>, texts: RowText): Dr
   const offenceGroup = categories.offence(words, code)
   if (offenceGroup === null || offenceGroup === notMapped) return offenceGroup
   return { offenceGroup, offenceName: words || categories.nameOf(code), theme: 'other', isDecided: true }
+}
+
+/** What a person set or chose in place of such a column decides the group, but can't make a row mapped that never is. */
+function isNeverMappedUnread({ mapping, categories }: Reading<Source>, values: readonly string[]): boolean {
+  return mapping.unreadOffences.some((index) => categories.offence((values[index] ?? '').trim(), '') === notMapped)
 }
 
 function offenceFault(texts: RowText): FieldFault {

@@ -6,7 +6,9 @@ import { refuseFile } from './file-problem.ts'
 import { NotPlaces } from './heavy-position.ts'
 import type { ImportRequest, ImportUnderstanding } from './import.ts'
 import { declaredSystem, mapTable } from './geometry-columns.ts'
+import type { Mapping } from './mapping.ts'
 import { guessPositionLayout } from './position.ts'
+import type { PositionLayout } from './position.ts'
 import { precisionOf, textsOf } from './record.ts'
 import type { Reading } from './record.ts'
 import { reasons } from './reason.ts'
@@ -21,7 +23,7 @@ export interface Understood<S extends Source> {
   reading: Reading<S>
 }
 
-const sampleRows = 2000
+export const sampleRows = 2000
 
 /** Makes every guess about a file; throws `invalid-file` when there is nothing to read or a column is missing. */
 export async function understandFile<S extends Source>(
@@ -37,31 +39,57 @@ export async function understandFile<S extends Source>(
     firstRows.push(textsOf(mapping, values))
     if (firstRows.length >= sampleRows) break
   }
-  if (firstRows.length === 0) {
-    throw refuseFile('filen har inga rader under rubrikraden', 'the file has a heading but no rows', {
-      row: 2,
-      column: '1',
-    })
-  }
+  if (firstRows.length === 0) throw noRows()
+  const layout = await settleLayout(table, request, mapping, firstRows, referee)
+  return { table, reading: readingOf(table, request, categories, mapping, layout) }
+}
+
+export function noRows(): ProblemError {
+  const where = { row: 2, column: '1' }
+  return refuseFile('filen har inga rader under rubrikraden', 'the file has a heading but no rows', where)
+}
+
+/**
+ * Where and in what reference system the positions are.
+ *
+ * @throws ProblemError invalid-file where that is in doubt
+ */
+export async function settleLayout(
+  table: Table,
+  request: ImportRequest,
+  mapping: Mapping,
+  firstRows: readonly RowText[],
+  referee: SystemReferee,
+): Promise<PositionLayout | null> {
   const guess = guessPositionLayout(mapping, firstRows, null)
   const stated = request.system ?? declaredSystem(table, mapping)
-  const layout = guess && (await referee.settle(guess, firstRows, stated))
+  return guess && (await referee.settle(guess, firstRows, stated))
+}
+
+export function readingOf<S extends Source>(
+  table: Table,
+  request: ImportRequest & { source: S },
+  categories: CategoryTable,
+  mapping: Mapping,
+  layout: PositionLayout | null,
+): Reading<S> {
   return {
-    table,
-    reading: {
-      source: request.source,
-      mapping,
-      layout,
-      precisionMeters: precisionOf(table.heading),
-      categories,
-      dateOrder: request.dateOrder,
-      notPlaces: new NotPlaces(request.notPlaces),
-    },
+    source: request.source,
+    mapping,
+    layout,
+    precisionMeters: precisionOf(table.heading),
+    categories,
+    dateOrder: request.dateOrder,
+    notPlaces: new NotPlaces(request.notPlaces),
   }
 }
 
-/** A value set for every row is refused once, not on every row. */
-function refuseUnreadableSet(request: ImportRequest, set: RowText, categories: CategoryTable): void {
+/**
+ * A value set for every row is refused once, not on every row.
+ *
+ * @throws ProblemError invalid-file
+ */
+export function refuseUnreadableSet(request: ImportRequest, set: RowText, categories: CategoryTable): void {
   const { faults: all } = readRow(request.source, set, request.dateOrder)
   const faults = all.filter(({ field }) => set[field] !== undefined)
   if (set.theme !== undefined && categories.theme(set.theme) === null) faults.push({ field: 'theme', reason: 'theme' })
