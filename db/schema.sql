@@ -125,6 +125,7 @@ create table public.area (
   name text not null,
   parent_code text,
   boundary geometry(MultiPolygon,4326) not null,
+  import_id uuid,
   PRIMARY KEY (municipality_code, id),
   UNIQUE (municipality_code, code),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
@@ -138,6 +139,7 @@ create table public.area_population (
   age_band text not null,
   gender text not null,
   people integer not null,
+  import_id uuid,
   PRIMARY KEY (municipality_code, area_id, year, age_band, gender),
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id) ON DELETE CASCADE,
   CHECK ((age_band = ANY (ARRAY['0-15'::text, '16-24'::text, '25-44'::text, '45-64'::text, '65-79'::text, '80+'::text]))),
@@ -238,6 +240,7 @@ create table public.crime_area_count (
   giver text not null,
   handed_over_on date,
   reference text,
+  import_id uuid,
   PRIMARY KEY (municipality_code, area_id, offence_group, month_from, month_to),
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),
   CHECK ((month_from <= month_to)),
@@ -286,6 +289,16 @@ create table public.import_refusal (
   PRIMARY KEY (municipality_code, import_id, chunk),
   FOREIGN KEY (municipality_code, import_id) REFERENCES public.import(municipality_code, id),
   CHECK ((chunk >= 0))
+);
+
+create table public.import_replacement (
+  municipality_code text not null,
+  import_id uuid not null,
+  unit text not null,
+  earlier_import_id uuid,
+  earlier jsonb not null,
+  PRIMARY KEY (municipality_code, import_id, unit),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
 );
 
 create table public.municipality (
@@ -350,6 +363,7 @@ create table public.place (
   name text not null,
   kind text not null,
   "position" geometry(Point,4326) not null,
+  import_id uuid,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
 );
@@ -363,6 +377,8 @@ create table public.police_event (
   name text not null,
   summary text not null,
   url text not null,
+  import_id uuid,
+  as_of timestamp with time zone,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
 );
@@ -451,6 +467,34 @@ create table public.street (
   CHECK ((kind = ANY (ARRAY['main'::text, 'residential'::text, 'path'::text])))
 );
 
+create table public.survey_value (
+  municipality_code text not null,
+  id uuid not null,
+  import_id uuid,
+  survey text not null,
+  question text not null,
+  answer text not null,
+  area_id uuid,
+  year smallint not null,
+  month smallint,
+  share double precision,
+  share_low double precision,
+  share_high double precision,
+  answered integer,
+  written text not null,
+  PRIMARY KEY (municipality_code, id),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),
+  CHECK (((month >= 1) AND (month <= 12))),
+  CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision))),
+  CHECK (((share_high >= (0)::double precision) AND (share_high <= (1)::double precision))),
+  CHECK (((share_low >= (0)::double precision) AND (share_low <= (1)::double precision))),
+  CHECK ((answered >= 0)),
+  CHECK ((question <> ''::text)),
+  CHECK ((share_low <= share_high)),
+  CHECK ((survey <> ''::text))
+);
+
 create table public.walk (
   municipality_code text not null,
   id uuid not null,
@@ -467,6 +511,7 @@ create table public.walk (
 CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (municipality_code, occurred_at);
 CREATE INDEX crime_by_cell ON police.crime USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX crime_by_month ON police.crime USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
+CREATE INDEX import_replacement_by_earlier ON public.import_replacement USING btree (municipality_code, earlier_import_id);
 CREATE INDEX job_next ON app.job USING btree (side, run_after) WHERE (state = 'waiting'::text);
 CREATE INDEX municipality_by_boundary ON public.municipality USING gist (boundary);
 CREATE INDEX observation_by_cell ON public.observation USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
@@ -474,6 +519,7 @@ CREATE INDEX observation_by_month ON public.observation USING btree (month, cell
 CREATE INDEX police_event_by_time ON public.police_event USING btree (municipality_code, occurred_at);
 CREATE INDEX remark_by_cell ON public.remark USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX remark_by_month ON public.remark USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
+CREATE INDEX survey_value_by_area ON public.survey_value USING btree (municipality_code, area_id, year);
 CREATE UNIQUE INDEX job_waiting_once ON app.job USING btree (kind, work_key) WHERE (state = 'waiting'::text);
 
 -- Row security
@@ -668,6 +714,17 @@ create policy tenant_update on public.import_refusal for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
+alter table public.import_replacement force row level security;
+create policy tenant_delete on public.import_replacement for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.import_replacement for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.import_replacement for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.import_replacement for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
 alter table public.municipality force row level security;
 create policy register_insert on public.municipality for insert to public
   with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
@@ -744,6 +801,17 @@ create policy tenant_insert on public.street for insert to public
 create policy tenant_select on public.street for select to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 create policy tenant_update on public.street for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table public.survey_value force row level security;
+create policy tenant_delete on public.survey_value for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.survey_value for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.survey_value for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.survey_value for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
@@ -911,6 +979,7 @@ grant insert, select, update on table public.import to police_import_worker;
 grant select on table public.import to police_request;
 grant delete, insert, select on table public.import_refusal to import_worker;
 grant select on table public.import_refusal to kommun_request;
+grant delete, insert, select, update on table public.import_replacement to import_worker;
 grant select on table public.municipality to fold_worker;
 grant insert, select, update on table public.municipality to import_worker;
 grant select on table public.municipality to kommun_request;
@@ -952,6 +1021,9 @@ grant delete, insert, select, update on table public.street to import_worker;
 grant select on table public.street to kommun_request;
 grant select on table public.street to police_import_worker;
 grant select on table public.street to police_request;
+grant delete, insert, select, update on table public.survey_value to import_worker;
+grant select on table public.survey_value to kommun_request;
+grant select on table public.survey_value to police_request;
 grant delete, insert, select, update on table public.walk to import_worker;
 grant select on table public.walk to kommun_request;
 grant select on table public.walk to police_request;

@@ -26,10 +26,11 @@ export async function saveAreas(
   db: Transaction,
   municipalityCode: string,
   areas: readonly Omit<AreaRecord, 'population'>[],
+  importId: string | null = null,
 ): Promise<string[]> {
   const saved = await db.query<{ code: string }>(sql`
-    insert into area (municipality_code, id, code, kind, name, parent_code, boundary)
-    select ${municipalityCode}, id, code, kind, name, parent_code, ${validPolygons(sql`geometry`)}
+    insert into area (municipality_code, id, code, kind, name, parent_code, boundary, import_id)
+    select ${municipalityCode}, id, code, kind, name, parent_code, ${validPolygons(sql`geometry`)}, ${importId}::uuid
     from unnest(
       ${areas.map(({ id }) => id)}::uuid[], ${areas.map(({ code }) => code)}::text[],
       ${areas.map(({ kind }) => kind)}::text[], ${areas.map(({ name }) => name)}::text[],
@@ -37,7 +38,8 @@ export async function saveAreas(
       ${areas.map(({ geometry }) => JSON.stringify(geometry))}::text[]
     ) as given (id, code, kind, name, parent_code, geometry)
     on conflict (municipality_code, code) do update set
-      kind = excluded.kind, name = excluded.name, parent_code = excluded.parent_code, boundary = excluded.boundary
+      kind = excluded.kind, name = excluded.name, parent_code = excluded.parent_code, boundary = excluded.boundary,
+      import_id = excluded.import_id
     where (area.kind, area.name, area.parent_code, ST_AsBinary(area.boundary))
       is distinct from (excluded.kind, excluded.name, excluded.parent_code, ST_AsBinary(excluded.boundary))
     returning code

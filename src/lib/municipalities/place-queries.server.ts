@@ -16,10 +16,11 @@ export async function addPlaces(
   db: Transaction,
   municipalityCode: string,
   places: readonly PlaceRecord[],
+  importId: string | null = null,
 ): Promise<number> {
   return db.execute(sql`
-    insert into place (municipality_code, id, name, kind, position)
-    select ${municipalityCode}, id, name, kind, point.position
+    insert into place (municipality_code, id, name, kind, position, import_id)
+    select ${municipalityCode}, id, name, kind, point.position, ${importId}::uuid
     from unnest(
       ${places.map(({ id }) => id)}::uuid[], ${places.map(({ name }) => name)}::text[],
       ${places.map(({ kind }) => kind)}::text[], ${places.map(({ lngLat: [lng] }) => lng)}::float8[],

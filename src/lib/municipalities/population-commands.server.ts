@@ -17,6 +17,7 @@ export async function savePopulation(
   db: Transaction,
   municipalityCode: string,
   counts: readonly AreaPopulation[],
+  importId: string | null = null,
 ): Promise<SavedPopulation> {
   const given = byAreaYear(counts)
   const years = [...new Set(counts.map(({ year }) => year))]
@@ -26,7 +27,7 @@ export async function savePopulation(
   if (areaYears.length > 0) await deletePopulation(db, municipalityCode, areaYears)
   const toInsert = changed.flatMap(([, own]) => own)
   for (let start = 0; start < toInsert.length; start += batchCounts) {
-    await insertPopulation(db, municipalityCode, toInsert.slice(start, start + batchCounts))
+    await insertPopulation(db, municipalityCode, toInsert.slice(start, start + batchCounts), importId)
   }
   const replaced = changed.filter(([key]) => known.has(key)).length
   return { added: changed.length - replaced, replaced, unchanged: given.size - changed.length }

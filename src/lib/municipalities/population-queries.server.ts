@@ -46,10 +46,11 @@ export async function insertPopulation(
   db: Transaction,
   municipalityCode: string,
   counts: readonly AreaPopulation[],
+  importId: string | null,
 ): Promise<void> {
   await db.execute(sql`
-    insert into area_population (municipality_code, area_id, year, age_band, gender, people)
-    select ${municipalityCode}, area.id, given.year, given.age_band, given.gender, given.people
+    insert into area_population (municipality_code, area_id, year, age_band, gender, people, import_id)
+    select ${municipalityCode}, area.id, given.year, given.age_band, given.gender, given.people, ${importId}::uuid
     from unnest(
       ${counts.map(({ areaCode }) => areaCode)}::text[], ${counts.map(({ year }) => year)}::smallint[],
       ${counts.map(({ ageBand }) => ageBand)}::text[], ${counts.map(({ gender }) => gender)}::text[],
