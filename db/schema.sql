@@ -117,6 +117,42 @@ create table police.import_refusal (
   CHECK ((chunk >= 0))
 );
 
+create table police.upload (
+  municipality_code text not null,
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  file_bytes bigint not null,
+  state text not null,
+  choice jsonb not null,
+  examination jsonb,
+  progress jsonb,
+  report jsonb,
+  problem jsonb,
+  outcome jsonb,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (municipality_code, id),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  CHECK ((file_bytes >= 0)),
+  CHECK ((file_name <> ''::text)),
+  CHECK ((kind = 'crimes'::text)),
+  CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'examined'::text, 'trying'::text, 'tried'::text, 'importing'::text, 'done'::text, 'failed'::text, 'discarded'::text, 'expired'::text])))
+);
+
+create table police.upload_chunk (
+  municipality_code text not null,
+  upload_id uuid not null,
+  content text not null,
+  part integer not null,
+  bytes bytea not null,
+  PRIMARY KEY (municipality_code, upload_id, content, part),
+  FOREIGN KEY (municipality_code, upload_id) REFERENCES police.upload(municipality_code, id) ON DELETE CASCADE,
+  CHECK ((content = ANY (ARRAY['file'::text, 'refusals'::text]))),
+  CHECK ((part >= 0))
+);
+
 create table public.area (
   municipality_code text not null,
   id uuid not null,
@@ -495,6 +531,42 @@ create table public.survey_value (
   CHECK ((survey <> ''::text))
 );
 
+create table public.upload (
+  municipality_code text not null,
+  id uuid not null,
+  kind text not null,
+  file_name text not null,
+  file_bytes bigint not null,
+  state text not null,
+  choice jsonb not null,
+  examination jsonb,
+  progress jsonb,
+  report jsonb,
+  problem jsonb,
+  outcome jsonb,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (municipality_code, id),
+  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
+  CHECK ((file_bytes >= 0)),
+  CHECK ((file_name <> ''::text)),
+  CHECK ((kind = ANY (ARRAY['remarks'::text, 'observations'::text, 'incident-reports'::text, 'areas'::text, 'places'::text, 'population'::text, 'area-counts'::text, 'surveys'::text, 'police-events'::text]))),
+  CHECK ((state = ANY (ARRAY['receiving'::text, 'received'::text, 'examined'::text, 'trying'::text, 'tried'::text, 'importing'::text, 'done'::text, 'failed'::text, 'discarded'::text, 'expired'::text])))
+);
+
+create table public.upload_chunk (
+  municipality_code text not null,
+  upload_id uuid not null,
+  content text not null,
+  part integer not null,
+  bytes bytea not null,
+  PRIMARY KEY (municipality_code, upload_id, content, part),
+  FOREIGN KEY (municipality_code, upload_id) REFERENCES public.upload(municipality_code, id) ON DELETE CASCADE,
+  CHECK ((content = ANY (ARRAY['file'::text, 'refusals'::text]))),
+  CHECK ((part >= 0))
+);
+
 create table public.walk (
   municipality_code text not null,
   id uuid not null,
@@ -588,6 +660,28 @@ create policy tenant_insert on police.import_refusal for insert to public
 create policy tenant_select on police.import_refusal for select to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 create policy tenant_update on police.import_refusal for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table police.upload force row level security;
+create policy tenant_delete on police.upload for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on police.upload for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on police.upload for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on police.upload for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table police.upload_chunk force row level security;
+create policy tenant_delete on police.upload_chunk for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on police.upload_chunk for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on police.upload_chunk for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on police.upload_chunk for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
@@ -815,6 +909,28 @@ create policy tenant_update on public.survey_value for update to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 
+alter table public.upload force row level security;
+create policy tenant_delete on public.upload for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.upload for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.upload for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.upload for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
+alter table public.upload_chunk force row level security;
+create policy tenant_delete on public.upload_chunk for delete to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_insert on public.upload_chunk for insert to public
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_select on public.upload_chunk for select to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+create policy tenant_update on public.upload_chunk for update to public
+  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+
 alter table public.walk force row level security;
 create policy tenant_delete on public.walk for delete to public
   using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
@@ -937,6 +1053,10 @@ grant delete, insert, select, update on table police.crime to police_import_work
 grant select on table police.crime to police_request;
 grant delete, insert, select on table police.import_refusal to police_import_worker;
 grant select on table police.import_refusal to police_request;
+grant delete, insert, select, update on table police.upload to police_import_worker;
+grant select on table police.upload to police_request;
+grant delete, insert, select, update on table police.upload_chunk to police_import_worker;
+grant select on table police.upload_chunk to police_request;
 grant delete, insert, select, update on table public.area to import_worker;
 grant select on table public.area to kommun_request;
 grant select on table public.area to police_import_worker;
@@ -1024,6 +1144,10 @@ grant select on table public.street to police_request;
 grant delete, insert, select, update on table public.survey_value to import_worker;
 grant select on table public.survey_value to kommun_request;
 grant select on table public.survey_value to police_request;
+grant delete, insert, select, update on table public.upload to import_worker;
+grant select on table public.upload to kommun_request;
+grant delete, insert, select, update on table public.upload_chunk to import_worker;
+grant select on table public.upload_chunk to kommun_request;
 grant delete, insert, select, update on table public.walk to import_worker;
 grant select on table public.walk to kommun_request;
 grant select on table public.walk to police_request;
