@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises'
+
 import sql from 'sql-template-tag'
 import { describe, expect, it } from 'vitest'
 
@@ -54,6 +56,24 @@ it('tries failed work again after a growing rest, and gives it up in the end', a
   }
   expect(attempts).toBe(maximumAttempts)
   expect(await summary()).toMatchObject({ failed: 1, waiting: 0 })
+})
+
+it('is not taken for lost while its process is at it, however long that is', async () => {
+  await forgetAll()
+  await ask('long')
+  let runs = 0
+  const work = async () => {
+    runs += 1
+    passSeconds(24 * 3600)
+    const isHeardOf = () => inWorker((db) => db.query(sql`select from app.job where started_at = ${now}`))
+    while ((await isHeardOf()).length === 0) await setTimeout(5)
+    const other = new JobRunner(database, { greet: { run: work } }, clock)
+    // Where only one process can work, another that looks is one that came after it.
+    if (!(await database.storage()).exclusive) await other.recoverAbandoned()
+    await other.runDue()
+  }
+  await new JobRunner(database, { greet: { run: work } }, clock, 0.01).runDue()
+  expect(runs).toBe(1)
 })
 
 describe('work whose process is gone', () => {

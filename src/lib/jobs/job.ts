@@ -35,8 +35,11 @@ export const noJobs: JobSummary = { waiting: 0, running: 0, failed: 0, oldestDue
 
 export const maximumAttempts = 5
 
-/** A job that has run this long belongs to a process that is gone. */
+/** A running job that has not been heard from for this long belongs to a process that is gone. */
 export const abandonedAfterSeconds = 600
+
+/** How often a process says that it is still at a job. */
+export const heardEverySeconds = 60
 
 /** Work found again so soon after it was given up is left alone, for the failed job to be seen. */
 export const givenUpForSeconds = 3600

@@ -45,6 +45,11 @@ export async function claimNextJob(db: Transaction, side: Side, now: Date): Prom
   return job ?? null
 }
 
+/** Its process is still at it: `started_at` is when a running job was taken or last heard from. */
+export async function hearOfJob(db: Transaction, id: string, now: Date): Promise<void> {
+  await db.execute(sql`update app.job set started_at = ${now} where id = ${id} and state = 'running'`)
+}
+
 export async function finishJob(db: Transaction, id: string, finishedAt: Date): Promise<void> {
   await db.execute(sql`
     update app.job set state = 'done', finished_at = ${finishedAt}, last_error = null where id = ${id}

@@ -5,6 +5,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import { requestFoundJob } from './commands.server.ts'
 import {
   abandonedAfterSeconds,
+  heardEverySeconds,
   maximumAttempts,
   retryDelaySeconds,
   secondsFrom,
@@ -16,6 +17,7 @@ import {
   deleteDoneJobs,
   failJob,
   finishJob,
+  hearOfJob,
   putBackJob,
   retryJob,
   selectAbandonedJobs,
@@ -28,14 +30,16 @@ export class JobRunner {
   readonly #database: Database
   readonly #handlers: JobHandlers
   readonly #clock: Clock
+  readonly #heardEverySeconds: number
   #timer: NodeJS.Timeout | undefined
   #working: Promise<void> = Promise.resolve()
   readonly #stopping = new AbortController()
 
-  constructor(database: Database, handlers: JobHandlers, clock: Clock = systemClock) {
+  constructor(database: Database, handlers: JobHandlers, clock: Clock = systemClock, heardEvery = heardEverySeconds) {
     this.#database = database
     this.#handlers = handlers
     this.#clock = clock
+    this.#heardEverySeconds = heardEvery
   }
 
   /** Looks for work every second until stopped, and every minute for work that a lost process left behind. */
@@ -97,10 +101,30 @@ export class JobRunner {
       const handler = this.#handlers[job.kind]
       if (handler === undefined) throw new Error(`no handler for jobs of kind ${job.kind}`)
       if (this.#stopped) return await this.#putBack(job)
-      await handler.run(job, this.#stopping.signal)
+      await this.#heard(job, handler.run(job, this.#stopping.signal))
       await this.#inContext(job.side, (db) => finishJob(db, job.id, this.#clock.now()))
     } catch (error) {
       await (this.#stopped && isAbort(error) ? this.#putBack(job) : this.#fail(job, error))
+    }
+  }
+
+  /** Lets other processes know that a long job is being done, so that none of them takes it for lost. */
+  async #heard(job: Job, work: Promise<void>): Promise<void> {
+    let telling = false
+    const tell = async (): Promise<void> => {
+      // On the embedded engine it waits for its turn; one at a time is enough.
+      if (telling) return
+      telling = true
+      await this.#inContext(job.side, (db) => hearOfJob(db, job.id, this.#clock.now())).catch((error: unknown) =>
+        log.warn({ err: error }, 'a running job could not be told of'),
+      )
+      telling = false
+    }
+    const timer = setInterval(() => void tell(), this.#heardEverySeconds * 1000)
+    try {
+      await work
+    } finally {
+      clearInterval(timer)
     }
   }
 
