@@ -4,6 +4,12 @@ import { beforeAll, expect, test } from 'vitest'
 import { categoriesOf } from '#lib/cells/category.ts'
 import { verifyCounts } from '#lib/cells/verification.server.ts'
 import type { Role } from '#lib/database/database.ts'
+import {
+  listCategoryDecisions,
+  listOffenceCodebook,
+  removeCategoryDecision,
+  saveCategoryDecisions,
+} from '#lib/imports/category-decisions.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
@@ -144,6 +150,58 @@ test('the codebook names groups that exist, and never both maps and hides a code
   expect(rows.length).toBeGreaterThan(30)
   const groups = new Set<string | null>([...categoriesOf('crime'), null])
   expect(rows.filter(({ group }) => !groups.has(group))).toEqual([])
+})
+
+test('an administrator lists, sets and removes decisions, each in the audit log', async () => {
+  const here = { municipalityCode: '9906', source: 'crime' } as const
+  await saveCategoryDecisions(database, { ...here, stated: { 'Häleri,  grovt': 'theft', Rån: 'not_mapped' } })
+  await saveCategoryDecisions(database, { municipalityCode: '9906', source: 'remark', stated: { Gropar: 'traffic' } })
+  const decided = (await listCategoryDecisions(database, 'police', '9906')).map(({ written, category }) => [
+    written,
+    category,
+  ])
+  expect(decided).toEqual([
+    ['häleri grovt', 'theft'],
+    ['rån', 'not_mapped'],
+  ])
+  expect(await listCategoryDecisions(database, 'municipality', '9906')).toMatchObject([
+    { source: 'remark', written: 'gropar', category: 'traffic' },
+  ])
+  const wrong = saveCategoryDecisions(database, { ...here, stated: { 'Våld i nära relation': 'violence' } })
+  await expect(wrong).rejects.toThrow(ProblemError)
+  expect(await removeCategoryDecision(database, { ...here, written: 'RÅN' })).toBe(true)
+  expect(await removeCategoryDecision(database, { ...here, written: 'RÅN' })).toBe(false)
+  expect(await listCategoryDecisions(database, 'police', '9906')).toHaveLength(1)
+  const acts = await read(
+    'police_request',
+    sql`select act, subject_id as words from audit_entry
+      where municipality_code = '9906' and subject_kind = 'category_mapping' order by id`,
+  )
+  expect(acts).toEqual([
+    { act: 'category_mapping.save', words: 'crime häleri grovt' },
+    { act: 'category_mapping.save', words: 'crime rån' },
+    { act: 'category_mapping.remove', words: 'crime rån' },
+  ])
+  const codebook = await listOffenceCodebook(database)
+  expect(codebook.find(({ code }) => code === '0309')).toMatchObject({ codebookVersion: '2016', offenceGroup: null })
+})
+
+test('an offence set for every row does not map what the file itself says is never mapped', async () => {
+  const lines = [
+    ';Misshandel mot närstående;2026-03-02;55;12.7;Hemliga gatan 4',
+    '9612;;2026-03-02;55;12.7;Hemliga gatan 5',
+    ';Misshandel;2026-03-02;55;12.7;Torget',
+  ]
+  const set = { map: {}, set: { offence: 'Våld' } }
+  const path = write('set.csv', [heading, ...lines].join('\n'))
+  expect(await importPoints(database, anImport('crime', path, { choice: set }))).toMatchObject({
+    added: 1,
+    excluded: 2,
+  })
+  const other = write('other.csv', [`${heading};Slag`, ...lines.map((line) => `${line};Våld`)].join('\n'))
+  const chosen = { map: { Slag: 'offence' }, set: {} }
+  const report = await importPoints(database, anImport('crime', other, { choice: chosen, dryRun: true }))
+  expect(report).toMatchObject({ rowsRead: 3, excluded: 2, refusedRows: 0 })
 })
 
 test('the counts are what the points give', async () => {

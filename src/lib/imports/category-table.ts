@@ -15,6 +15,18 @@ export interface CategoryDecision {
   category: Category | typeof notMapped
 }
 
+/** A decision that a municipality keeps for its files. */
+export interface DecidedWords extends CategoryDecision {
+  source: Source
+  decidedAt: Date
+  decidedBy: string
+}
+
+/** A code with the version of the codebook that brought it in. */
+export interface CodebookEntry extends OffenceCode {
+  codebookVersion: string
+}
+
 export interface OffenceCode {
   code: string
   name: string
