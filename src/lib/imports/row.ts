@@ -31,25 +31,19 @@ function readAs<Value>(read: (text: string) => Value | null, reason: ReasonKey |
 /** The same where an empty or unmapped field is null. */
 function maybeReadAs<Value>(read: (text: string) => Value | null, reason: ReasonKey | ((text: string) => ReasonKey)) {
   return v.optional(
-    v.union(
-      [
-        v.pipe(
-          v.string(),
-          v.trim(),
-          v.literal(''),
-          v.transform(() => null),
-        ),
-        readAs(read, reason),
-      ],
-      (issue) => firstMessage(issue.issues, typeof reason === 'string' ? reason : 'empty'),
+    v.pipe(
+      v.string(),
+      v.trim(),
+      v.rawTransform<string, Value | null>(({ dataset, addIssue, NEVER }) => {
+        const text = dataset.value
+        const value = text === '' ? null : read(text)
+        if (value !== null || text === '') return value
+        addIssue({ message: typeof reason === 'string' ? reason : reason(text) })
+        return NEVER
+      }),
     ),
     '',
   )
-}
-
-function firstMessage(issues: readonly { message: string }[] | undefined, otherwise: ReasonKey): ReasonKey {
-  const keys = (issues ?? []).map(({ message }) => message).filter(isReasonKey)
-  return keys[0] ?? otherwise
 }
 
 function oneOf<Value extends string>(names: Record<Value, readonly string[]>) {
@@ -158,12 +152,61 @@ export type CrimeRow = v.InferOutput<ReturnType<typeof crimeRow>>
 export type RemarkRow = v.InferOutput<ReturnType<typeof remarkRow>>
 export type ObservationRow = v.InferOutput<ReturnType<typeof observationRow>>
 
-function schemasIn(order: DateOrder | null) {
-  return { crime: crimeRow(order), remark: remarkRow(order), observation: observationRow(order) }
+/** What one field's text became; `reason` is null where it could be read. */
+interface FieldReading {
+  value: unknown
+  reason: ReasonKey | null
 }
 
-const unorderedSchemas = schemasIn(null)
-const orderedSchemas = { dmy: schemasIn('dmy'), mdy: schemasIn('mdy') }
+interface FieldReader {
+  field: Field
+  read: (text: string | undefined) => FieldReading
+}
+
+/** Texts kept of each field, with what they became: files repeat addresses, offences and days by the thousand. */
+const rememberedTexts = 5000
+/** Nobody writes the same long text twice. */
+const longestRemembered = 40
+
+/**
+ * The fields of a schema, each read by itself: an object of twenty fields costs more to check as a whole than its few
+ * columns do one by one, and a text that was read before isn't read again. The schema stays the one truth.
+ */
+function readersOf({ entries }: { entries: Readonly<Record<string, v.GenericSchema>> }): FieldReader[] {
+  return Object.entries(entries).map(([name, schema]) => {
+    const unmapped = readField(schema, undefined)
+    const known = new Map<string, FieldReading>()
+    const remember = (text: string): FieldReading => {
+      if (known.size >= rememberedTexts) known.clear()
+      const reading = readField(schema, text)
+      known.set(text, reading)
+      return reading
+    }
+    const read = (text: string | undefined) => {
+      if (text === undefined) return unmapped
+      if (text.length > longestRemembered) return readField(schema, text)
+      return known.get(text) ?? remember(text)
+    }
+    return { field: name as Field, read }
+  })
+}
+
+function readField(schema: v.GenericSchema, text: string | undefined): FieldReading {
+  const result = v.safeParse(schema, text)
+  if (result.success) return { value: result.output, reason: null }
+  return { value: null, reason: result.issues.map(({ message }) => message).find(isReasonKey) ?? 'empty' }
+}
+
+function readersIn(order: DateOrder | null): Record<Source, FieldReader[]> {
+  return {
+    crime: readersOf(crimeRow(order)),
+    remark: readersOf(remarkRow(order)),
+    observation: readersOf(observationRow(order)),
+  }
+}
+
+const unorderedReaders = readersIn(null)
+const orderedReaders = { dmy: readersIn('dmy'), mdy: readersIn('mdy') }
 
 export interface RowBySource {
   crime: CrimeRow
@@ -186,20 +229,23 @@ export function readRow<S extends Source>(
   texts: RowText,
   dateOrder: DateOrder | null = null,
 ): RowReading<RowBySource[S]> {
-  const schemas = dateOrder === null ? unorderedSchemas : orderedSchemas[dateOrder]
-  const result = v.safeParse(schemas[source], joinTime(source, texts))
-  if (result.success) return { row: result.output as RowBySource[S], faults: [] }
-  const faults = result.issues.map((issue) => ({
-    field: String(issue.path?.[0]?.key) as Field,
-    reason: firstMessage([issue, ...(issue.issues ?? [])], 'empty'),
-  }))
-  return { row: null, faults }
+  const readers = dateOrder === null ? unorderedReaders : orderedReaders[dateOrder]
+  const joined = joinTime(source, texts)
+  const row: Partial<Record<Field, unknown>> = {}
+  const faults: FieldFault[] = []
+  for (const { field, read } of readers[source]) {
+    const { value, reason } = read(joined[field])
+    if (reason === null) row[field] = value
+    else faults.push({ field, reason })
+  }
+  return faults.length === 0 ? { row: row as RowBySource[S], faults: [] } : { row: null, faults }
 }
 
 /** A time of day in its own column belongs to the day beside it. */
 function joinTime(source: Source, texts: RowText): RowText {
   const field = timeOf[source]
-  const day = texts[field]?.trim() ?? ''
   const time = texts.time?.trim() ?? ''
-  return day === '' || time === '' ? { [field]: '', ...texts } : { ...texts, [field]: `${day} ${time}` }
+  const day = time === '' ? '' : (texts[field]?.trim() ?? '')
+  if (day !== '') return { ...texts, [field]: `${day} ${time}` }
+  return texts[field] === undefined ? { ...texts, [field]: '' } : texts
 }
