@@ -12,6 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['workspace'],
   ['uploads', 'exports'],
   ['imports'],
+  ['areas'],
   ['remarks', 'crimes', 'walks'],
   ['dialogues'],
   ['points'],

@@ -1,13 +1,13 @@
 import type { Geometry, Position } from 'geojson'
 
-/** How finely a shape is searched: this many steps across its box in each direction. */
-const steps = 24
+/** How finely a shape is searched for the best place of a name: this many steps across its box in each direction. */
+const finely = 24
 
 /**
  * Where a name stands best: about the point inside a shape that is furthest from its edge (of a grid over its largest
  * part). A map cuts shapes into tiles and would write the name in each; a point is written once. Lines have none.
  */
-export function labelPoint(geometry: Geometry): Position | null {
+export function labelPoint(geometry: Geometry, steps = finely): Position | null {
   const largest = largestPolygon(geometry)
   if (largest === null) return null
   const [west, south, east, north] = boxOf(largest[0] ?? [])

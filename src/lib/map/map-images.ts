@@ -1,12 +1,15 @@
 /**
- * Small pictures MapLibre asks for by name while it draws: marks of single points and the hatching of uncertain cells.
+ * Small pictures MapLibre asks for by name while it draws: marks of single points, and the hatching of what is uncertain.
  * The name says all there is to know ("mark dot #0b6a70 #ffffff"), so a picture can be drawn whenever it is missing.
  */
 export const markShapes = ['dot', 'diamond', 'square'] as const
 export type MarkShape = (typeof markShapes)[number]
 
 export const markName = (shape: MarkShape, color: string, edge: string) => `mark ${shape} ${color} ${edge}`
-export const hatchName = (color: string) => `hatch ${color}`
+/** Lines that rise to the right; `back` those that fall. */
+export const hatchName = (color: string, lean: 'back' | '' = '') =>
+  lean === '' ? `hatch ${color}` : `hatch ${color} back`
+export const dotsName = (color: string) => `dots ${color}`
 
 /** Pictures are drawn at twice the size they are shown at. */
 const scale = 2
@@ -20,7 +23,10 @@ export function drawImage(name: string): ImageData | null {
     const known = markShapes.find((candidate) => candidate === shape)
     return known === undefined || color === undefined || edge === undefined ? null : drawMark(known, color, edge)
   }
-  return kind === 'hatch' && rest[0] !== undefined ? drawHatch(rest[0]) : null
+  const [color, lean] = rest
+  if (color === undefined) return null
+  if (kind === 'dots') return drawDots(color)
+  return kind === 'hatch' ? drawHatch(color, lean === 'back') : null
 }
 
 function canvasOf(size: number): OffscreenCanvasRenderingContext2D | null {
@@ -53,9 +59,20 @@ function drawMark(shape: MarkShape, color: string, edge: string): ImageData | nu
   return context.getImageData(0, 0, markSize * scale, markSize * scale)
 }
 
-function drawHatch(color: string): ImageData | null {
+function drawDots(color: string): ImageData | null {
   const context = canvasOf(hatchSize)
   if (context === null) return null
+  context.fillStyle = color
+  context.beginPath()
+  context.arc(hatchSize / 2, hatchSize / 2, 1.2, 0, 2 * Math.PI)
+  context.fill()
+  return context.getImageData(0, 0, hatchSize * scale, hatchSize * scale)
+}
+
+function drawHatch(color: string, back: boolean): ImageData | null {
+  const context = canvasOf(hatchSize)
+  if (context === null) return null
+  if (back) context.transform(-1, 0, 0, 1, hatchSize, 0)
   context.strokeStyle = color
   context.lineWidth = 1.1
   context.beginPath()

@@ -1,0 +1,79 @@
+import type { ExpressionSpecification, FillLayerSpecification, LineLayerSpecification } from 'maplibre-gl'
+
+import { basemapTokens } from './basemap-tokens.ts'
+import { cellOpacity } from './cell-paint.ts'
+import { dotsName, hatchName } from './map-images.ts'
+import { rampColors, type RampName, type Scheme } from './ramp.ts'
+
+type FillPaint = NonNullable<FillLayerSpecification['paint']>
+type LinePaint = NonNullable<LineLayerSpecification['paint']>
+
+/** What lies over an area's colour, or in its place: hatching for what is known in words, a broken line for nothing. */
+export const areaPatterns = ['none', 'uncertain', 'small', 'dashed', 'few', 'missing'] as const
+export type AreaPattern = (typeof areaPatterns)[number]
+
+export interface AreaProperties {
+  /** What the map tells when the area is picked. */
+  id: string
+  /** Which of `colors` it has; −1 none. */
+  step: number
+  pattern: AreaPattern
+}
+
+export interface AreaPaints {
+  fill: FillPaint
+  hatch: FillPaint
+  limit: LinePaint
+  broken: LinePaint
+  outline: LinePaint
+}
+
+const isState = (state: string): ExpressionSpecification => ['boolean', ['feature-state', state], false]
+const nothing = 'rgba(0, 0, 0, 0)'
+
+/** The picture each pattern is filled with; null for those that are not. */
+export function patternImages(ramp: RampName, scheme: Scheme): Record<AreaPattern, string | null> {
+  const over = scheme === 'light' ? '#ffffff' : '#0f1726'
+  const alone = rampColors(ramp, scheme)[scheme === 'light' ? 3 : 2]
+  return {
+    none: null,
+    uncertain: hatchName(over),
+    small: hatchName(alone),
+    dashed: hatchName(alone, 'back'),
+    few: dotsName(alone),
+    missing: null,
+  }
+}
+
+/** `colors`: one a class, the lowest first. */
+export function areaPaints(colors: readonly string[], ramp: RampName, scheme: Scheme): AreaPaints {
+  const images = patternImages(ramp, scheme)
+  const filled = areaPatterns.flatMap((pattern) => (images[pattern] === null ? [] : [pattern, images[pattern]]))
+  const tokens = basemapTokens[scheme]
+  const ofStep = colors.flatMap((color, step) => [step, color])
+  return {
+    fill: {
+      'fill-color': (colors.length === 0
+        ? nothing
+        : ['match', ['get', 'step'], ...ofStep, nothing]) as unknown as ExpressionSpecification,
+      'fill-opacity': ['case', isState('selected'), cellOpacity[scheme] + 0.08, cellOpacity[scheme]],
+      'fill-antialias': false,
+    },
+    hatch: {
+      'fill-pattern': [
+        'match',
+        ['get', 'pattern'],
+        ...filled,
+        hatchName(nothing),
+      ] as unknown as ExpressionSpecification,
+      'fill-opacity': 0.85,
+    },
+    limit: { 'line-color': scheme === 'light' ? '#ffffff' : tokens.halo, 'line-width': 1.25, 'line-opacity': 0.9 },
+    broken: { 'line-color': tokens.ink, 'line-width': 1.25, 'line-opacity': 0.6, 'line-dasharray': [3, 3] },
+    outline: {
+      'line-color': ['case', isState('selected'), tokens.ink, rampColors(ramp, scheme)[4]],
+      'line-width': ['case', isState('selected'), 3, isState('hovered'), 2, 0],
+      'line-opacity': ['case', ['any', isState('selected'), isState('hovered')], 1, 0],
+    },
+  }
+}
