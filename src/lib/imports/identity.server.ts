@@ -10,19 +10,77 @@ import type { Source } from '#lib/cells/category.ts'
  */
 export class RowIdentities {
   readonly #source: Source
-  /** Only rows seen, as 96 bits of hash each: flat in the width of the file. */
-  readonly #occurrences = new Map<string, number>()
+  readonly #occurrences = new Occurrences()
+  /** Contents of one source have all but the same fields: their order is found once. */
+  #names: readonly string[] = []
+  #inOrder: readonly string[] = []
 
   constructor(source: Source) {
     this.#source = source
   }
 
+  /** @param content flat: texts, numbers, truth values, dates, null, and lists of numbers */
   next(content: Readonly<Record<string, unknown>>): string {
-    const canonical = canonicalize({ source: this.#source, ...content }) ?? ''
-    const row = hash('sha256', canonical, 'base64url').slice(0, 16)
-    const occurrence = (this.#occurrences.get(row) ?? 0) + 1
-    this.#occurrences.set(row, occurrence)
-    return toUuid(hash('sha256', `${canonical}\n${occurrence}`, 'hex'))
+    const canonical = this.#canonical(content)
+    const first = hash('sha256', `${canonical}\n1`, 'hex')
+    const occurrence = this.#occurrences.count(first)
+    return toUuid(occurrence === 1 ? first : hash('sha256', `${canonical}\n${occurrence}`, 'hex'))
+  }
+
+  /** Of flat content, canonical JSON is JSON in the order of the names' code units: a third of the library's time. */
+  #canonical(content: Readonly<Record<string, unknown>>): string {
+    const names = Object.keys(content)
+    if (names.length !== this.#names.length || names.some((name, index) => name !== this.#names[index])) {
+      this.#names = names
+      this.#inOrder = [...names, 'source'].sort()
+    }
+    const ordered: Record<string, unknown> = {}
+    for (const name of this.#inOrder) ordered[name] = name === 'source' ? this.#source : content[name]
+    return JSON.stringify(ordered)
+  }
+}
+
+const wordsPerRow = 4
+
+/**
+ * How often each hash has come, by its first 96 bits: sixteen bytes a row in one table, half of it free, so that a
+ * million rows take 32 MB whatever is in them.
+ */
+class Occurrences {
+  /** Three words of hash and how often it has come; 0 times is a free place. */
+  #table = new Uint32Array(4096 * wordsPerRow)
+  #rows = 0
+
+  /** Counts one more. @returns how many have come, this one included */
+  count(hex: string): number {
+    const key = [0, 8, 16].map((at) => Number.parseInt(hex.slice(at, at + 8), 16)) as [number, number, number]
+    const at = this.#find(key)
+    const times = (this.#table[at + 3] ?? 0) + 1
+    if (times === 1) {
+      this.#table.set(key, at)
+      this.#rows += 1
+    }
+    this.#table[at + 3] = times
+    if (this.#rows * 2 * wordsPerRow > this.#table.length) this.#grow()
+    return times
+  }
+
+  #find([a, b, c]: readonly [number, number, number]): number {
+    const table = this.#table
+    let at = (a * wordsPerRow) % table.length
+    while (table[at + 3] !== 0 && !(table[at] === a && table[at + 1] === b && table[at + 2] === c)) {
+      at = (at + wordsPerRow) % table.length
+    }
+    return at
+  }
+
+  #grow(): void {
+    const old = this.#table
+    this.#table = new Uint32Array(old.length * 2)
+    for (let from = 0; from < old.length; from += wordsPerRow) {
+      const row = old.subarray(from, from + wordsPerRow)
+      if (row[3] !== 0) this.#table.set(row, this.#find([row[0] ?? 0, row[1] ?? 0, row[2] ?? 0]))
+    }
   }
 }
 
