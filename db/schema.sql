@@ -43,7 +43,7 @@ create table police.cell_count (
   n integer not null,
   w integer not null,
   a integer[] not null,
-  aw integer[] not null,
+  aw integer[],
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = 'police'::text)),
@@ -235,7 +235,7 @@ create table public.cell_count (
   n integer not null,
   w integer not null,
   a integer[] not null,
-  aw integer[] not null,
+  aw integer[],
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
@@ -945,6 +945,36 @@ create policy tenant_update on public.walk for update to public
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION app.add_by_slot(counts integer[], changes integer[])
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  first int := least(array_lower(counts, 1), array_lower(changes, 1));
+  last int := greatest(array_upper(counts, 1), array_upper(changes, 1));
+  result int[] := counts;
+begin
+  if cardinality(changes) = 0 then
+    return counts;
+  end if;
+  if first is distinct from array_lower(counts, 1) or last is distinct from array_upper(counts, 1) then
+    result := array_fill(0, array[last - first + 1], array[first]);
+    if cardinality(counts) > 0 then
+      result[array_lower(counts, 1) : array_upper(counts, 1)] := counts;
+    end if;
+  end if;
+  for slot in array_lower(changes, 1) .. array_upper(changes, 1) loop
+    if changes[slot] <> 0 then
+      result[slot] := result[slot] + changes[slot];
+    end if;
+  end loop;
+  return result;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION app.audiences()
  RETURNS text[]
  LANGUAGE sql
@@ -957,6 +987,23 @@ AS $function$
     when current_user = 'statistics' then array['shared']
     else array[]::text[]
   end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION app.counts_by_slot(first integer, last integer, slots smallint[], counts integer[])
+ RETURNS integer[]
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  result int[] := array_fill(0, array[last - first + 1], array[first]);
+begin
+  for i in 1 .. cardinality(slots) loop
+    result[slots[i]] := counts[i];
+  end loop;
+  return result;
+end
 $function$
 ;
 

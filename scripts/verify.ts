@@ -7,8 +7,10 @@ import {
   type CountsOfMunicipality,
   type Verification,
 } from '#lib/cells/verification.server.ts'
-import { cellToHex } from '#lib/cells/h3.ts'
+import { parseCell } from '#lib/cells/filter.ts'
+import { cellToHex, resolutionOf } from '#lib/cells/h3.ts'
 import { describePeriod } from '#lib/cells/period.ts'
+import { coarsestLevel } from '#lib/cells/roll-up.ts'
 import { describeSlot } from '#lib/cells/slot.ts'
 import type { Database } from '#lib/database/database.ts'
 import { migrate } from '#lib/database/migrate.server.ts'
@@ -21,18 +23,22 @@ import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
-npm run verify -- counts [--municipality KOD] [--rebuild]
+npm run verify -- counts [--municipality KOD [--cell H3]] [--rebuild]
   Räknar om alla punkter och jämför med kartans antal. Skriver ut det som skiljer, och slutar då med felkod 1.
   Counts all points anew and compares with the counts of the map. Prints what differs, and then exits with 1.
 
   --municipality KOD   bara den kommunen / that municipality only
-  --rebuild            gör först om antalen från punkterna / makes the counts anew from the points first
+  --cell H3            bara den cellen och de i den, på upplösning 5 eller grövre / that cell and those in it only, at
+                       resolution 5 or coarser
+  --rebuild            gör först om antalen från punkterna, medan systemet används / makes the counts anew from the
+                       points first, while the system is in use
 
   DATABASE_URL, DATABASE_URL_POLICE · DATA_DIR (inbyggd databas / embedded database)
 `
 
 interface Options {
   municipality: string | undefined
+  cell: bigint | undefined
   rebuild: boolean
 }
 
@@ -59,16 +65,22 @@ function readOptions(args: string[]): Options | null {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { municipality: { type: 'string' }, rebuild: { type: 'boolean', default: false } },
+      options: {
+        municipality: { type: 'string' },
+        cell: { type: 'string' },
+        rebuild: { type: 'boolean', default: false },
+      },
     })
     if (positionals.join() !== 'counts') return null
-    return { municipality: values.municipality, rebuild: values.rebuild }
+    const cell = values.cell === undefined ? undefined : parseCell(values.cell)
+    if (cell !== undefined && (values.municipality === undefined || resolutionOf(cell) > coarsestLevel)) return null
+    return { municipality: values.municipality, cell, rebuild: values.rebuild }
   } catch {
     return null
   }
 }
 
-async function verifyAll(database: Database, { municipality, rebuild }: Options): Promise<number> {
+async function verifyAll(database: Database, { municipality, cell, rebuild }: Options): Promise<number> {
   const context = { role: 'kommun_request', municipalityCodes: [], access: 'read' } as const
   const known = await database.withContext(context, listMunicipalities)
   const chosen = known.filter(({ code }) => municipality === undefined || code === municipality)
@@ -76,7 +88,10 @@ async function verifyAll(database: Database, { municipality, rebuild }: Options)
   let different = 0
   for (const side of ['municipality', 'police'] as const) {
     try {
-      for (const { code } of chosen) different += await verifySide(database, { municipalityCode: code, side }, rebuild)
+      for (const { code } of chosen) {
+        const subject = { municipalityCode: code, side, ...(cell === undefined ? {} : { cell }) }
+        different += await verifySide(database, subject, rebuild)
+      }
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== 'police-side-not-connected') throw error
       const { title } = error.toProblem()

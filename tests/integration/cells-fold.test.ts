@@ -203,6 +203,41 @@ test('verification finds a count that was tampered with, and a rebuild mends it'
   expect(await readDataVersion(database, everything(code))).not.toBe(before)
 })
 
+test('a part of a municipality is verified and rebuilt alone, by a cell that holds it', async () => {
+  const code = await municipality('8010')
+  const away = cellAt([18.9, 59.9])
+  await addPoints(database, code, [
+    countedPoint({ cell: home, month, slot }),
+    countedPoint({ cell: away, month, slot }),
+  ])
+  await fold(code)
+  const context = { role: 'fold_worker', municipalityCodes: [code], access: 'write' } as const
+  await database.withContext(context, (db) =>
+    db.execute(sql`delete from cell_count where res = 9 and municipality_code = ${code}`),
+  )
+  const whole = { municipalityCode: code, side: 'municipality' } as const
+  const part = { ...whole, cell: parentCell(home, 5) }
+  expect(await verifyCounts(database, whole)).toMatchObject({ total: 4 })
+  expect(await verifyCounts(database, part)).toMatchObject({ total: 2 })
+  await rebuildCounts(database, { ...part, clock: systemClock })
+  expect(await verifyCounts(database, part)).toMatchObject({ total: 0 })
+  expect(await verifyCounts(database, whole)).toMatchObject({ total: 2 })
+})
+
+test('people are counted beside points, together and apart, whatever order they come in', async () => {
+  const code = await municipality('8011')
+  const point = (w: number, at: number) => countedPoint({ cell: home, month, slot: at, w })
+  const [one, many] = [point(1, slot), point(4, slot + 3)]
+  for (const step of [() => addPoints(database, code, [one]), () => addPoints(database, code, [many, point(1, 1)])]) {
+    await step()
+    await fold(code)
+    expect(await verifyCounts(database, { municipalityCode: code, side: 'municipality' })).toMatchObject({ total: 0 })
+  }
+  await removePoints(database, code, [many])
+  await fold(code)
+  expect(await verifyCounts(database, { municipalityCode: code, side: 'municipality' })).toMatchObject({ total: 0 })
+})
+
 test('writing, folding and rebuilding at the same time lose and double nothing', async () => {
   const code = await municipality('8007')
   const subject = { municipalityCode: code, side: 'municipality', clock: systemClock } as const

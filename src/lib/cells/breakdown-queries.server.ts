@@ -18,6 +18,7 @@ import {
   yearsCte,
   type Question,
 } from './counting-tables.server.ts'
+import { slotsOfRow } from './roll-up-tables.server.ts'
 import { levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
@@ -49,8 +50,8 @@ export async function readSlotCounts(db: Transaction, question: Question): Promi
 /** Rows of cell_count, as `c`, taken apart by slot. */
 function bySlot({ side }: Question, rows: Sql): Sql {
   return sql`
-    select counted.slot, c.cell, counted.n
-    from ${tablesOf[side].count} as c, unnest(c.a) with ordinality as counted (n, slot)
+    select by_slot.slot, c.cell, by_slot.n
+    from ${tablesOf[side].count} as c, ${slotsOfRow}
     where ${rows}
   `
 }
@@ -126,8 +127,8 @@ function coarseCellStatement(question: Question, cell: bigint, level: number): S
       select slot, month, n from deltas
       where cell <> 0 and ${parentSql(sql`cell`, resolutionOf(cell))} = ${cell}
       union all
-      select counted.slot, c.period - 2000, counted.n
-      from ${tablesOf[side].count} as c, unnest(c.a) with ordinality as counted (n, slot)
+      select by_slot.slot, c.period - 2000, by_slot.n
+      from ${tablesOf[side].count} as c, ${slotsOfRow}
       where c.res = ${level} and c.period = any (${monthPeriodsOfYears}) and c.cell between ${low} and ${high}
         and c.municipality_code = ${municipalityCode}
     ) as part (slot, month, n)

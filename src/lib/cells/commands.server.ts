@@ -5,18 +5,17 @@ import { listMunicipalityCodes } from '#lib/municipalities/queries.server.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 import type { Audience } from './category.ts'
 import {
-  claimDeltas,
   countFold,
   deleteCountRows,
+  foldDeltas,
   insertDeltas,
   lockCounts,
-  selectCountRows,
   selectUnfolded,
-  upsertCountRows,
 } from './fold-queries.server.ts'
 import { resolutionOf, finestResolution } from './h3.ts'
 import { earliestMonth, latestMonth } from './period.ts'
-import { applyChange, isEmptyRow, keyOf, rollUp, sumDeltas, withoutCell, type Delta } from './roll-up.ts'
+import { takeMemory } from './roll-up-tables.server.ts'
+import { sumDeltas, withoutCell, type Delta } from './roll-up.ts'
 import { foldingContext } from './tables.server.ts'
 
 /** What adding (n > 0), removing (n < 0) or changing a point does to the counts; `w` is people, signed alike. */
@@ -98,20 +97,10 @@ export async function findFoldWork(database: Database, side: Side): Promise<JobR
 async function foldBatch(db: Transaction, request: FoldRequest, batchSize: number): Promise<number> {
   const { municipalityCode, side, clock } = request
   await lockCounts(db, side, municipalityCode)
-  const deltas = await claimDeltas(db, side, municipalityCode, batchSize)
-  if (deltas.length === 0) return 0
-  const changes = rollUp(sumDeltas(deltas))
-  const existing = await selectCountRows(db, side, municipalityCode, changes)
-  const before = new Map(existing.map((row) => [keyOf(row), row]))
-  const rows = changes.map((change) => applyChange(before.get(keyOf(change)), change))
-  const empty = rows.filter(isEmptyRow)
-  await upsertCountRows(
-    db,
-    side,
-    municipalityCode,
-    rows.filter((row) => !isEmptyRow(row)),
-  )
-  if (empty.length > 0) await deleteCountRows(db, side, municipalityCode, empty)
+  await takeMemory(db)
+  const { claimed, emptied } = await foldDeltas(db, side, municipalityCode, batchSize)
+  if (claimed === 0) return 0
+  if (emptied.length > 0) await deleteCountRows(db, side, municipalityCode, emptied)
   await countFold(db, side, municipalityCode, clock.now())
-  return deltas.length
+  return claimed
 }

@@ -1,6 +1,8 @@
 import sql from 'sql-template-tag'
 import type { Side, Transaction } from '#lib/database/database.ts'
-import type { CountKey, CountRow, Delta } from './roll-up.ts'
+import { withCtes } from './counting-tables.server.ts'
+import { coarsest, countingCtes, countRows } from './roll-up-tables.server.ts'
+import type { CountKey, Delta } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 /** One fold or rebuild a municipality and side at a time; others wait until this transaction ends. */
@@ -41,64 +43,51 @@ export async function selectUnfolded(
   return rows.map(({ code }) => code)
 }
 
-/** Takes at most `limit` deltas out of the table, oldest first. */
-export async function claimDeltas(
+/** What one batch of a fold did. */
+export interface FoldedBatch {
+  /** Deltas taken out of the table. */
+  claimed: number
+  /** Rows of cell_count that hold nothing any more. */
+  emptied: CountKey[]
+}
+
+/**
+ * Takes at most `limit` deltas out of the table, oldest first, and adds them to the roll-up, all in the database. Rows
+ * are written in the order of the key; `lockCounts` must be held.
+ */
+export async function foldDeltas(
   db: Transaction,
   side: Side,
   municipalityCode: string,
   limit: number,
-): Promise<Delta[]> {
-  const { delta } = tablesOf[side]
-  return db.query<Delta>(sql`
+): Promise<FoldedBatch> {
+  const { count, delta } = tablesOf[side]
+  const claimed = sql`claimed as (
     delete from ${delta}
     where municipality_code = ${municipalityCode} and id = any (array(
       select id from ${delta} where municipality_code = ${municipalityCode} order by id limit ${limit}
     ))
     returning cell, month, audience, slot, n, w
+  )`
+  const rows = await db.query<CountKey & { claimed: number }>(sql`
+    ${withCtes([claimed, ...countingCtes(sql`select * from claimed`)])},
+    written as (
+      insert into ${count} as c (res, period, cell, municipality_code, audience, n, w, a, aw)
+      ${countRows(municipalityCode)}
+      on conflict (res, period, cell, municipality_code, audience) do update set
+        n = c.n + excluded.n, w = c.w + excluded.w, a = app.add_by_slot(c.a, excluded.a),
+        aw = case when c.aw is null and excluded.aw is null then null
+          else app.add_by_slot(coalesce(c.aw, c.a), coalesce(excluded.aw, excluded.a)) end
+      returning c.res, c.period, c.cell, c.audience, c.n, c.w, c.a, c.aw
+    )
+    select (count(*))::int as claimed, null::int as res, null::int as period, null::bigint as cell, null as audience
+    from claimed
+    union all
+    select 0, res, period, cell, audience from written
+    where n = 0 and w = 0 and 0 = all (a) and 0 = all (coalesce(aw, a)) and not (res = ${coarsest} and period = 0)
   `)
-}
-
-/** Those of the rows that exist. Each is looked up by its key: `offset 0` keeps the planner from reading the table. */
-export async function selectCountRows(
-  db: Transaction,
-  side: Side,
-  municipalityCode: string,
-  keys: readonly CountKey[],
-): Promise<CountRow[]> {
-  return db.query<CountRow>(sql`
-    select found.*
-    from unnest(
-      ${keys.map(({ res }) => res)}::smallint[], ${keys.map(({ period }) => period)}::smallint[],
-      ${keys.map(({ cell }) => cell)}::bigint[], ${keys.map(({ audience }) => audience)}::text[]
-    ) as key (res, period, cell, audience)
-    cross join lateral (
-      select c.res, c.period, c.cell, c.audience, c.n, c.w, c.a, c.aw
-      from ${tablesOf[side].count} as c
-      where c.res = key.res and c.period = key.period and c.cell = key.cell
-        and c.municipality_code = ${municipalityCode} and c.audience = key.audience
-      offset 0
-    ) as found
-  `)
-}
-
-export async function upsertCountRows(
-  db: Transaction,
-  side: Side,
-  municipalityCode: string,
-  rows: readonly CountRow[],
-): Promise<void> {
-  await db.execute(sql`
-    insert into ${tablesOf[side].count} (res, period, cell, municipality_code, audience, n, w, a, aw)
-    select res, period, cell, ${municipalityCode}, audience, n, w, a::int[], aw::int[]
-    from unnest(
-      ${rows.map(({ res }) => res)}::smallint[], ${rows.map(({ period }) => period)}::smallint[],
-      ${rows.map(({ cell }) => cell)}::bigint[], ${rows.map(({ audience }) => audience)}::text[],
-      ${rows.map(({ n }) => n)}::int[], ${rows.map(({ w }) => w)}::int[],
-      ${rows.map(({ a }) => `{${a.join(',')}}`)}::text[], ${rows.map(({ aw }) => `{${aw.join(',')}}`)}::text[]
-    ) as given (res, period, cell, audience, n, w, a, aw)
-    on conflict (res, period, cell, municipality_code, audience) do update set
-      n = excluded.n, w = excluded.w, a = excluded.a, aw = excluded.aw
-  `)
+  const [first, ...emptied] = rows.toSorted((one, other) => other.claimed - one.claimed)
+  return first === undefined || first.claimed === 0 ? { claimed: 0, emptied: [] } : { claimed: first.claimed, emptied }
 }
 
 export async function deleteCountRows(

@@ -1,7 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Side, Transaction } from '#lib/database/database.ts'
-import { parentSql, unionAll } from './counting-tables.server.ts'
-import { finestLevel, levels } from './roll-up.ts'
+import { parentSql, unionAll, withCtes } from './counting-tables.server.ts'
+import { finestResolution } from './h3.ts'
+import { partRange, type CellSize, type Part } from './part.ts'
+import { allTime, earliestMonth, latestMonth, monthPeriod, yearOfMonth, yearPeriod } from './period.ts'
+import { countingCtes, countRows, slotsOfRow } from './roll-up-tables.server.ts'
+import { coarsestLevel, levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 /** One count that is not what the points give. Null on a side where there is no such count. */
@@ -18,35 +22,52 @@ export interface Difference {
   pointsW: number
 }
 
+/** A part of a municipality's counts on one side. */
+export interface CountedPart {
+  side: Side
+  municipalityCode: string
+  part: Part
+}
+
+/** A municipality's cells of the coarsest level, ascending, each with its number of points. */
+export async function selectCellSizes(db: Transaction, side: Side, municipalityCode: string): Promise<CellSize[]> {
+  const parents = tablesOf[side].points.map(
+    (table) => sql`
+      select ${parentSql(sql`cell`, coarsestLevel)} as cell, count(*) as n from ${table}
+      where municipality_code = ${municipalityCode} and state = 'accepted' and cell is not null
+      group by 1
+    `,
+  )
+  return db.query<CellSize>(sql`
+    select cell, sum(n)::int as n from (${unionAll(parents)}) as part group by cell order by cell
+  `)
+}
+
 /**
- * Rebuilds a side's counts of a municipality from its points and compares them with roll-up ∪ deltas, all in one
- * statement and so of one moment, while the system is in use.
+ * Counts a part's points anew and compares them with roll-up ∪ deltas, all in one statement and so of one moment, while
+ * the system is in use.
  */
 export async function selectDifferences(
   db: Transaction,
-  side: Side,
-  municipalityCode: string,
+  counted: CountedPart,
   limit: number,
 ): Promise<{ total: number; differences: Difference[] }> {
   const rows = await db.query<Difference & { total: number }>(sql`
-    with rebuilt as (${rebuiltBySlot(pointsByMonth(side, municipalityCode))}),
-    counted as (
+    with
+    rebuilt as (${countedAnew(pointsOf(counted))}),
+    kept as (
       select res, period, cell, audience, slot, sum(n) as n, sum(w) as w
-      from (
-        ${countedBySlot(side, municipalityCode)}
-        union all
-        (${rebuiltBySlot(deltasByMonth(side, municipalityCode))})
-      ) as part
+      from (${keptBySlot(counted)} union all (${countedAnew(deltasOf(counted))})) as part
       group by res, period, cell, audience, slot
     ),
     different as (
       select res, period, cell, audience, slot,
-        coalesce(counted.n, 0)::int as "countedN", coalesce(counted.w, 0)::int as "countedW",
+        coalesce(kept.n, 0)::int as "countedN", coalesce(kept.w, 0)::int as "countedW",
         coalesce(rebuilt.n, 0)::int as "pointsN", coalesce(rebuilt.w, 0)::int as "pointsW"
-      from counted full join rebuilt using (res, period, cell, audience, slot)
-      where (coalesce(counted.n, 0), coalesce(counted.w, 0)) <> (coalesce(rebuilt.n, 0), coalesce(rebuilt.w, 0))
+      from kept full join rebuilt using (res, period, cell, audience, slot)
+      where (coalesce(kept.n, 0), coalesce(kept.w, 0)) <> (coalesce(rebuilt.n, 0), coalesce(rebuilt.w, 0))
       union all
-      ${unbalancedRows(side, municipalityCode)}
+      ${unbalancedRows(counted)}
     )
     select res::int, period::int, cell, audience, slot::int, "countedN", "countedW", "pointsN", "pointsW",
       (count(*) over ())::int as total
@@ -57,94 +78,98 @@ export async function selectDifferences(
   return { total: rows[0]?.total ?? 0, differences: rows.map(({ total: _, ...difference }) => difference) }
 }
 
-/** Empties a municipality's counts and deltas and fills them from the points. One statement: all see one moment. */
-export async function replaceCounts(db: Transaction, side: Side, municipalityCode: string): Promise<void> {
+/** Empties a part's counts; `fillCounts` comes after it in the same transaction. */
+export async function deleteCounts(db: Transaction, counted: CountedPart): Promise<void> {
+  for (const rows of countsOf(counted)) {
+    await db.execute(sql`delete from ${tablesOf[counted.side].count} as c where ${rows}`)
+  }
+}
+
+/** Fills a part's counts from its points and drops its deltas, in one statement: both are of one moment. */
+export async function fillCounts(db: Transaction, counted: CountedPart): Promise<void> {
+  const { side, municipalityCode } = counted
   const { count, delta } = tablesOf[side]
-  await db.execute(sql`delete from ${count} where municipality_code = ${municipalityCode}`)
+  const folded = sql`folded as (delete from ${delta} where ${deltaRows(counted)})`
   await db.execute(sql`
-    with folded as (delete from ${delta} where municipality_code = ${municipalityCode}),
-    rebuilt as (${rebuiltBySlot(pointsByMonth(side, municipalityCode))})
+    ${withCtes([folded, ...countingCtes(pointsOf(counted))])}
     insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw)
-    select
-      res, period, cell, ${municipalityCode}, audience, sum(n), sum(w),
-      ${slotArray(sql`n`)}, ${slotArray(sql`w`)}
-    from rebuilt
-    group by res, period, cell, audience
-    order by res, period, cell, audience
+    ${countRows(municipalityCode)}
   `)
 }
 
-/** An array by slot out of the rows of a group, zeros where a slot has none. */
-function slotArray(value: Sql): Sql {
-  return sql`(
-    select array_agg(coalesce(given.value, 0)::int order by every.slot)
-    from generate_series(1, max(rebuilt.slot)) as every (slot)
-    left join unnest(array_agg(rebuilt.slot), array_agg(rebuilt.${value})) as given (slot, value) using (slot)
-  )`
-}
-
-/** Accepted points as `cell` (at the finest level, 0 without one), `month`, `audience`, `slot`, `n`, `w`. */
-function pointsByMonth(side: Side, municipalityCode: string): Sql {
-  const cell = sql`case when cell is null then 0 else ${parentSql(sql`cell`, finestLevel)} end`
+/** Accepted points of a part, as `countingCtes` takes them. */
+function pointsOf({ side, municipalityCode, part }: CountedPart): Sql {
+  const { low, high } = partRange(part, finestResolution)
+  const within = part === 'without-cell' ? sql`cell is null` : sql`cell between ${low} and ${high}`
   return unionAll(
     tablesOf[side].points.map(
       (table) => sql`
-        select ${cell} as cell, month, audience, slot, count(*) as n, sum(w) as w from ${table}
-        where municipality_code = ${municipalityCode} and state = 'accepted'
-        group by 1, 2, 3, 4
+        select coalesce(cell, 0) as cell, month, audience, slot, 1 as n, w from ${table}
+        where municipality_code = ${municipalityCode} and state = 'accepted' and ${within}
       `,
     ),
   )
 }
 
-function deltasByMonth(side: Side, municipalityCode: string): Sql {
-  const cell = sql`case when cell = 0 then 0 else ${parentSql(sql`cell`, finestLevel)} end`
+function deltasOf(counted: CountedPart): Sql {
   return sql`
-    select ${cell} as cell, month, audience, slot, sum(n) as n, sum(w) as w from ${tablesOf[side].delta}
-    where municipality_code = ${municipalityCode}
-    group by 1, 2, 3, 4
-  `
+    select cell, month, audience, slot, n, w from ${tablesOf[counted.side].delta} where ${deltaRows(counted)}`
 }
 
-/** Every level and period that rows by month count in. */
-function rebuiltBySlot(byMonth: Sql): Sql {
-  const parents = levels.map(
-    ({ resolution, byMonth: keptByMonth }) => sql`
-      select ${resolution}::smallint as res,
-        case when cell = 0 then 0 else ${parentSql(sql`cell`, resolution)} end as cell,
-        ${keptByMonth}::boolean as kept_by_month, month, audience, slot, n, w
-      from by_month
-    `,
+function deltaRows({ municipalityCode, part }: CountedPart): Sql {
+  const { low, high } = partRange(part, finestResolution)
+  return sql`municipality_code = ${municipalityCode} and cell between ${low} and ${high}`
+}
+
+/** What rows give in every level and period; the same as `by_slot` of a rebuild, without what cancels out. */
+function countedAnew(source: Sql): Sql {
+  return sql`${withCtes(countingCtes(source))} select * from by_slot where n <> 0 or w <> 0`
+}
+
+/** Every period there can be: named, each is found in the index at once. */
+const everyPeriod = [
+  allTime,
+  ...numbersBetween(yearPeriod(yearOfMonth(earliestMonth)), yearPeriod(yearOfMonth(latestMonth))),
+  ...numbersBetween(monthPeriod(earliestMonth), monthPeriod(latestMonth)),
+]
+
+function numbersBetween(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+}
+
+/** A part's rows of each level, as conditions on `c`. */
+function countsOf({ municipalityCode, part }: CountedPart): Sql[] {
+  return levels.map(({ resolution }) => {
+    const { low, high } = partRange(part, resolution)
+    return sql`c.res = ${resolution} and c.period = any (${everyPeriod}::smallint[]) and c.cell between ${low} and ${high}
+      and c.municipality_code = ${municipalityCode}`
+  })
+}
+
+function keptBySlot(counted: CountedPart): Sql {
+  return unionAll(
+    countsOf(counted).map(
+      (rows) => sql`
+        select c.res, c.period, c.cell, c.audience, by_slot.slot, by_slot.n, by_slot.w
+        from ${tablesOf[counted.side].count} as c, ${slotsOfRow}
+        where ${rows}
+      `,
+    ),
   )
-  return sql`
-    with by_month as (${byMonth})
-    select res, period, cell, audience, slot, sum(n) as n, sum(w) as w
-    from (${unionAll(parents)}) as level
-    cross join lateral (
-      select 0 as period
-      union all select 1000 + floor(month / 12.0)::int
-      union all select 2000 + month where kept_by_month
-    ) as kept
-    group by res, period, cell, audience, slot
-  `
-}
-
-function countedBySlot(side: Side, municipalityCode: string): Sql {
-  return sql`
-    select c.res, c.period::int, c.cell, c.audience, by_slot.slot, by_slot.n, by_slot.w
-    from ${tablesOf[side].count} as c, unnest(c.a, c.aw) with ordinality as by_slot (n, w, slot)
-    where c.municipality_code = ${municipalityCode}
-  `
 }
 
 /** Rows whose sums are not those of their arrays. */
-function unbalancedRows(side: Side, municipalityCode: string): Sql {
-  return sql`
-    select c.res, c.period::int, c.cell, c.audience, 0, c.n, c.w, sums.n::int, sums.w::int
-    from ${tablesOf[side].count} as c
-    cross join lateral (
-      select coalesce(sum(n), 0) as n, coalesce(sum(w), 0) as w from unnest(c.a, c.aw) as by_slot (n, w)
-    ) as sums
-    where c.municipality_code = ${municipalityCode} and (c.n, c.w) <> (sums.n, sums.w)
-  `
+function unbalancedRows(counted: CountedPart): Sql {
+  return unionAll(
+    countsOf(counted).map(
+      (rows) => sql`
+        select c.res, c.period, c.cell, c.audience, 0, c.n, c.w, sums.n::int, sums.w::int
+        from ${tablesOf[counted.side].count} as c
+        cross join lateral (
+          select coalesce(sum(by_slot.n), 0) as n, coalesce(sum(by_slot.w), 0) as w from ${slotsOfRow}
+        ) as sums
+        where ${rows} and (c.n, c.w) <> (sums.n, sums.w)
+      `,
+    ),
+  )
 }

@@ -1,0 +1,84 @@
+/** How rows of points or deltas become rows of cell_count, as SQL: what a fold adds and a rebuild writes. */
+import sql, { raw, type Sql } from 'sql-template-tag'
+import type { Transaction } from '#lib/database/database.ts'
+import { parentSql } from './counting-tables.server.ts'
+import { coarsestLevel, finestLevel, levels } from './roll-up.ts'
+
+/** The parent of a cell, where 0 stands for none. */
+export function parentOrNone(cell: Sql, resolution: number): Sql {
+  return sql`case when ${cell} = 0 then 0 else ${parentSql(cell, resolution)} end`
+}
+
+/**
+ * `with` parts that count `source` (`cell`, `month`, `audience`, `slot`, `n`, `w`; the cell at resolution 15 or 0) in
+ * every level and period. The last is `by_slot (res, period, cell, audience, slot, n, w)`. Each is added up from the one
+ * before it, so that the points are gone through once. (1200 keeps the division of months before 2000 from rounding up.)
+ */
+export function countingCtes(source: Sql): Sql[] {
+  const ctes = [
+    sql`months_${level(finestLevel)} as (
+      select ${parentOrNone(sql`cell`, finestLevel)} as cell, month, audience, slot, sum(n)::int as n, sum(w)::int as w
+      from (${source}) as source group by 1, 2, 3, 4
+    )`,
+  ]
+  const parts: Sql[] = []
+  let finer = finestLevel
+  for (const { resolution, byMonth } of levels.toReversed()) {
+    const [months, years] = [sql`months_${level(resolution)}`, sql`years_${level(resolution)}`]
+    if (resolution !== finestLevel) {
+      ctes.push(sql`${months} as (
+        select ${parentOrNone(sql`cell`, resolution)} as cell, month, audience, slot, sum(n)::int as n, sum(w)::int as w
+        from months_${level(finer)} group by 1, 2, 3, 4
+      )`)
+    }
+    ctes.push(sql`${years} as (
+      select cell, (month + 1200) / 12 - 100 as year, audience, slot, sum(n)::int as n, sum(w)::int as w
+      from ${months} group by 1, 2, 3, 4
+    )`)
+    const period = (value: Sql, from: Sql) => sql`
+      select ${level(resolution)}::smallint as res, (${value})::smallint as period, cell, audience, slot, n, w from ${from}`
+    parts.push(period(sql`1000 + year`, years))
+    if (byMonth) parts.push(period(sql`2000 + month`, months))
+    parts.push(sql`
+      select ${level(resolution)}::smallint, 0::smallint, cell, audience, slot, sum(n)::int, sum(w)::int
+      from ${years} group by cell, audience, slot`)
+    finer = resolution
+  }
+  const union = parts.reduce((all, part) => sql`${all} union all ${part}`)
+  return [...ctes, sql`by_slot as (${union})`]
+}
+
+const level = (resolution: number) => raw(String(resolution))
+
+/**
+ * Rows of cell_count out of `by_slot`, in the order of its key, so that no two writers meet crosswise. A row that would
+ * hold nothing is left out, but for the all-time rows of the coarsest level: they tell which cells a municipality has had.
+ */
+export function countRows(municipalityCode: string): Sql {
+  return sql`
+    select res, period, cell, ${municipalityCode}, audience, sum(n)::int, sum(w)::int,
+      app.counts_by_slot(min(slot), max(slot), array_agg(slot), array_agg(n)),
+      case when bool_or(n <> w)
+        then app.counts_by_slot(min(slot), max(slot), array_agg(slot), array_agg(w)) end
+    from by_slot
+    where n <> 0 or w <> 0 or (res = ${coarsest} and period = 0)
+    group by res, period, cell, audience
+    order by res, period, cell, audience
+  `
+}
+
+/** A row of cell_count, as `c`, taken apart as `by_slot (slot, n, w)`. */
+export const slotsOfRow = sql`
+  lateral (
+    select slot::smallint, coalesce(c.a[slot], 0) as n, coalesce((coalesce(c.aw, c.a))[slot], 0) as w
+    from generate_series(
+      least(array_lower(c.a, 1), array_lower(c.aw, 1)), greatest(array_upper(c.a, 1), array_upper(c.aw, 1))
+    ) as slot
+  ) as by_slot`
+
+export const coarsest = raw(String(coarsestLevel))
+
+/** A fold or a rebuild sorts and hashes more than a request does; this transaction may take more memory for it. */
+export async function takeMemory(db: Transaction): Promise<void> {
+  await db.execute(sql`set local work_mem = '64MB'`)
+}
