@@ -13,7 +13,12 @@ export function sharedFile(path: string): string {
 
 /** `test` where the real file is at hand; elsewhere skipped, loudly. */
 export function testOn(path: string) {
+  return test.skipIf(!isShared(path))
+}
+
+/** Says loudly what is not tested where it is not. */
+export function isShared(path: string): boolean {
   const isHere = existsSync(sharedFile(path))
   if (!isHere) console.warn(skippedBanner(`imports of ${path}`, `There is no ${folder}.`))
-  return test.skipIf(!isHere)
+  return isHere
 }
