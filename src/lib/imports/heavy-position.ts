@@ -70,5 +70,5 @@ export class NotPlaces {
 }
 
 function keyOf([lng, lat]: LngLat): string {
-  return `${lng.toFixed(6)},${lat.toFixed(6)}`
+  return `${Math.round(lng * 1e6)},${Math.round(lat * 1e6)}`
 }

@@ -130,3 +130,27 @@ test('an instant with its offset is that instant, and no text breaks the reader'
     { seed: 20_260_822, numRuns: 1000 },
   )
 })
+
+test('the plainest form is read as the same moment in other words is', () => {
+  const moments = fc.date({ min: new Date('1925-01-02'), max: new Date('2098-12-31'), noInvalidDate: true })
+  fc.assert(
+    fc.property(moments, (date) => {
+      const [day = '', clock = ''] = date.toISOString().slice(0, 19).split('T')
+      const [year, month, dayOfMonth] = day.split('-').map(Number)
+      expect(parseInterval(`${day} ${clock}`)).toEqual(parseInterval(`${day} kl ${clock}`))
+      expect(parseInterval(`${day}T${clock.slice(0, 5)}`)).toEqual(parseInterval(`${day} kl ${clock.slice(0, 5)}`))
+      expect(parseInterval(day)).toEqual(parseInterval(`${dayOfMonth}/${month} ${year}`))
+    }),
+    { seed: 20261122 },
+  )
+})
+
+test.each([
+  '2026-02-30',
+  '2026-13-01',
+  '2026-08-22 24:00',
+  '2026-08-22 09:60',
+  '1899-01-01',
+  '2026-08-2a',
+  '2026-08-22x09:48',
+])('%s is no moment', (text) => expect(parseInterval(text)).toBeNull())

@@ -65,8 +65,39 @@ const americanForm = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: - |,? )(\d{1,2}):(\d{2})
 
 /** Null when the text is no date this reads, a day that never was, or one of two days and no `order` says which. */
 export function parseInterval(text: string, order: DateOrder | null = null): Interval | null {
+  const plain = parsePlain(text)
+  if (plain !== null) return plain
   const read = parseWhole(text, order)
   return read !== null && read.from <= read.to ? read : null
+}
+
+/**
+ * 2026-08-22, 2026-08-22 09:48 and 2026-08-22 09:48:12, which most columns of dates hold: read without the many forms
+ * below, to the same result. Null for everything else, also for days that never were.
+ */
+function parsePlain(text: string): Interval | null {
+  const { length } = text
+  if ((length !== 10 && length !== 16 && length !== 19) || text[4] !== '-' || text[7] !== '-') return null
+  const [year, month, day] = [digitsOf(text, 0, 4), digitsOf(text, 5, 7), digitsOf(text, 8, 10)]
+  const midnight = Date.UTC(year, month - 1, day)
+  const isDay = year >= 1925 && year <= 2099 && month >= 1 && month <= 12 && new Date(midnight).getUTCDate() === day
+  if (!isDay) return null
+  if (length === 10) return dayInterval(midnight)
+  const [hours, minutes] = [digitsOf(text, 11, 13), digitsOf(text, 14, 16)]
+  const seconds = length === 19 ? digitsOf(text, 17, 19) : 0
+  const isClock = (text[10] === ' ' || text[10] === 'T') && text[13] === ':' && (length === 16 || text[16] === ':')
+  if (!isClock || !(hours <= 23 && minutes <= 59 && seconds <= 59)) return null
+  return instantAt(fromStockholm(midnight + hours * hour + minutes * minute + seconds * 1000))
+}
+
+/** The number that the characters are, NaN where one is no digit. */
+function digitsOf(text: string, start: number, end: number): number {
+  let number = 0
+  for (let at = start; at < end; at += 1) {
+    const digit = text.charCodeAt(at) - 48
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : Number.NaN
+  }
+  return number
 }
 
 /** Why `parseInterval` answers null. */
