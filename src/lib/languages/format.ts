@@ -39,9 +39,13 @@ export function formatMoment(moment: Date, locale: Locale): string {
   return `${day.format(moment)}, ${locale === 'sv' ? time.replace(':', '.') : time}`
 }
 
-/** 'a, b och c'. */
-export function formatList(words: readonly string[], locale: Locale): string {
-  return new Intl.ListFormat(locale === 'sv' ? 'sv' : 'en-GB', { type: 'conjunction' }).format(words)
+/** 'a, b och c', or 'a, b eller c'. */
+export function formatList(
+  words: readonly string[],
+  locale: Locale,
+  type: 'conjunction' | 'disjunction' = 'conjunction',
+) {
+  return new Intl.ListFormat(locale === 'sv' ? 'sv' : 'en-GB', { type }).format(words)
 }
 
 /** An area said as plainly as it is meant: two significant digits, m² where km² would start with 0,0. */

@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit'
+import { error, fail, type ActionFailure } from '@sveltejs/kit'
 
 import { asProblem, type Problem } from './problem.ts'
 
@@ -19,4 +19,11 @@ export async function readForPage<Result>(read: () => Promise<Result>): Promise<
 /** Ends a page's load with a problem: its status, and the registry's words for the error page. */
 export function failPage(problem: Problem): never {
   error(problem.status, { message: problem.title.en, problem })
+}
+
+/** What a form answers when something was thrown: its page again, with the registry's words. Any other is thrown on. */
+export function refuseForm(thrown: unknown): ActionFailure<{ problem: Problem }> {
+  const problem = asProblem(thrown)
+  if (problem.code === 'internal') throw thrown
+  return fail(problem.status, { problem: problem.toProblem() })
 }
