@@ -1,8 +1,10 @@
 import { openDatabase } from '#lib/database/open.server.ts'
 import { closeQuietly } from '#lib/database/prepare.server.ts'
+import { administer } from '#lib/imports/administration.server.ts'
 import { importBoundaries } from '#lib/imports/boundary-commands.server.ts'
 import type { ColumnChoice } from '#lib/imports/column-choice.ts'
-import { readCommandLine, UsageError } from '#lib/imports/command-line.server.ts'
+import { UsageError } from '#lib/imports/command-line-values.ts'
+import { readCommandLine } from '#lib/imports/command-line.server.ts'
 import type { ImportCommand } from '#lib/imports/command-line.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import type { ImportStep } from '#lib/imports/import.ts'
@@ -51,6 +53,11 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
   antal brott per område / counts by area
     --set giver=NAMN --set handed_over_on=2026-01-31 --set diarienummer=NR --municipality KOD --category "ORD=GRUPP"
   polisens händelser / police events: polisen.se/api/events (JSON, NDJSON)
+  loggen / the log:        npm run import -- log --municipality KOD
+  ångra en import / undo:  npm run import -- undo IMPORT_ID --municipality KOD
+  vad ord räknas som / what words count as:
+    npm run import -- categories crimes|remarks|observations --municipality KOD [--category "ORD=KATEGORI"] [--remove ORD]
+    npm run import -- offence-codes
   alla / all
     --dry-run              gör allt utom att spara / does everything but save
     --json                 svaret som JSON / the answer as JSON
@@ -94,6 +101,7 @@ async function run(command: ImportCommand): Promise<number> {
 }
 
 async function runImport(database: Database, command: ImportCommand) {
+  if (!('request' in command)) return administer(database, command)
   if (command.kind === 'boundaries') {
     const report = await importBoundaries(database, command.request)
     return { report, words: describeBoundaries(report) }

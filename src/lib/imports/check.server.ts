@@ -8,7 +8,8 @@ import type { CheckedFile } from './checked-file.ts'
 import type { Field } from './field.ts'
 import { wrongWidth } from './file-problem.ts'
 import { HeavyPositions } from './heavy-position.ts'
-import type { ImportRequest, OutsideRow, Watcher } from './import.ts'
+import type { ImportRequest, Watcher } from './import.ts'
+import { liesElsewhere, OutsideRows } from './outside-rows.ts'
 import type { PlacementFinder, Placement } from './placement.server.ts'
 import { reasons } from './reason.ts'
 import { draftRecord, placeOfRow, textsOf } from './record.ts'
@@ -21,11 +22,6 @@ import type { FieldFault } from './row.ts'
 import type { TableRow } from './table.ts'
 import { UndecidedThemes } from './undecided-theme.ts'
 import type { Understood } from './understanding.server.ts'
-
-const maximumListed = 100_000
-
-/** No position inside any boundary, and none nearer than this: the file is about some other place. */
-const elsewhereMeters = 100_000
 
 /**
  * The first pass: every row read, checked and given its municipality; nothing written. Rows with faults refuse the file,
@@ -69,8 +65,7 @@ class Check<S extends Source> {
   readonly #homes = new RowHomes()
   readonly #codes: string[] = []
   readonly #inside = new Set<string>()
-  readonly #outside = new Map<string, number>()
-  readonly #outsideRows: OutsideRow[] = []
+  readonly #outside = new OutsideRows()
   readonly #excluded = new Map<string, number>()
   /** Codes of areas that rows without position are about, each with its rows. */
   readonly #areas = new Map<string, { index: number; row: number }[]>()
@@ -151,11 +146,11 @@ class Check<S extends Source> {
     return {
       rows: this.rows,
       withoutPosition: this.#withoutPosition,
-      outside: sumOf(this.#outside),
-      outsideRows: this.#outsideRows,
+      outside: sumOf(this.#outside.byCode),
+      outsideRows: this.#outside.rows,
       municipalityCodes: this.#codes,
       homes: this.#homes.finish(this.rows, home === null ? null : this.#codeIndex(home)),
-      outsideByCode: this.#outside,
+      outsideByCode: this.#outside.byCode,
       excluded: sumOf(this.#excluded),
       excludedByCode: this.#excluded,
       refused: this.#refusals.rows,
@@ -185,7 +180,7 @@ class Check<S extends Source> {
     this.#heavy.add(municipalityCode, lngLat)
     if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
     if (outsideMeters === null) this.#inside.add(municipalityCode)
-    else this.#addOutside({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
+    else this.#outside.add({ row, lngLat, municipalityCode, distanceMeters: outsideMeters })
   }
 
   #refuse(index: number, row: number, lngLat: LngLat | null, refused: RefusedRow): void {
@@ -240,16 +235,10 @@ class Check<S extends Source> {
 
   /** A file all of which lies far from everywhere is read wrongly, or is somebody else's: it is asked about. */
   #refuseElsewhere(): void {
-    const [first] = this.#outsideRows
-    const nearest = Math.min(...this.#outsideRows.slice(0, 1000).map(({ distanceMeters }) => distanceMeters))
-    if (first === undefined || this.#inside.size > 0 || this.#finder.isStated || nearest < elsewhereMeters) return
+    const first = this.#outside.findElsewhere()
+    if (first === null || this.#inside.size > 0 || this.#finder.isStated) return
     const column = this.#columnOf(this.#reading.layout?.north ?? 'latitude')
     throw new ProblemError('invalid-file', [liesElsewhere(first, column), ...this.#refusals.faults])
-  }
-
-  #addOutside(row: OutsideRow): void {
-    this.#outside.set(row.municipalityCode, (this.#outside.get(row.municipalityCode) ?? 0) + 1)
-    if (this.#outsideRows.length < maximumListed) this.#outsideRows.push(row)
   }
 
   #addArea(code: string, row: { index: number; row: number }): void {
@@ -286,19 +275,6 @@ class Check<S extends Source> {
 
 function isAboutArea(record: object): record is { areaCode: string } {
   return 'areaCode' in record && typeof record.areaCode === 'string'
-}
-
-function liesElsewhere({ row, lngLat, distanceMeters }: OutsideRow, column: string): ProblemReason {
-  const kilometers = Math.round(distanceMeters / 1000)
-  return {
-    row,
-    column,
-    value: `${lngLat[1]}, ${lngLat[0]}`,
-    reason: {
-      sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem (--crs) och kolumner (--map), eller ange --municipality KOD`,
-      en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system (--crs) and columns (--map), or add --municipality CODE`,
-    },
-  }
 }
 
 function sumOf(counts: ReadonlyMap<string, number>): number {

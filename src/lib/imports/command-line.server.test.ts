@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { readCommandLine, UsageError } from './command-line.server.ts'
+import { UsageError } from './command-line-values.ts'
+import { readCommandLine } from './command-line.server.ts'
 
 test('a file of points, with all that may be said of it', () => {
   const words =
@@ -55,7 +56,25 @@ test('a file of areas, and one of counts by area', () => {
   })
 })
 
+test('the log, the undoing of an import, and the category table', () => {
+  const of = (words: string) => readCommandLine(words.split(' '))
+  expect(of('log --municipality 0180 --json')).toEqual({ kind: 'log', municipalityCode: '0180', json: true })
+  expect(of('undo abc --municipality 0180')).toMatchObject({ kind: 'undo', id: 'abc', municipalityCode: '0180' })
+  expect(of('categories crimes --municipality 0180 --category Häleri=theft --remove Rån')).toMatchObject({
+    source: 'crime',
+    stated: { Häleri: 'theft' },
+    removed: ['Rån'],
+  })
+  expect(of('offence-codes')).toEqual({ kind: 'offence-codes', json: false })
+})
+
 test.each([
+  'log',
+  'log f.csv --municipality 0180',
+  'undo --municipality 0180',
+  'undo abc --municipality 0180 --dry-run',
+  'categories crims --municipality 0180',
+  'crimes f.csv --remove Rån',
   'crimes',
   'crims f.csv',
   'toString f.csv',

@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util'
 import type { Source } from '#lib/cells/category.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
+import { administrationKinds, isAdministration, readAdministration } from './administration-command-line.ts'
+import type { AdministrationCommand, AdministrationKind } from './administration-command-line.ts'
 import type { BoundaryRequest } from './boundary-commands.server.ts'
+import { readMunicipality, readPairs, refuseOptions, UsageError } from './command-line-values.ts'
 import { parseNumber } from './coordinate.ts'
 import { defaultAddressShare } from './heavy-position.ts'
 import type { ImportRequest } from './import.ts'
-import type { Words } from './reason.ts'
 import { isRegisterKind, registerKinds } from './register.ts'
 import type { RegisterKind, RegisterRequest } from './register.ts'
 
@@ -17,18 +19,8 @@ export type ImportCommand = { json: boolean } & (
   /** `refused` is where every refused row is written, if anywhere. */
   | { kind: 'points'; request: ImportRequest; refused: string | null }
   | { kind: RegisterKind; request: RegisterRequest }
+  | AdministrationCommand
 )
-
-/** The command was written in a way that can't be understood: nothing was opened. */
-export class UsageError extends Error {
-  readonly words: Words
-
-  constructor(sv: string, en: string) {
-    super(en)
-    this.name = 'UsageError'
-    this.words = { sv, en }
-  }
-}
 
 const sources: Readonly<Record<string, Source>> = { crimes: 'crime', remarks: 'remark', observations: 'observation' }
 
@@ -45,6 +37,7 @@ const options = {
   code: { type: 'string' },
   name: { type: 'string' },
   layer: { type: 'string' },
+  remove: { type: 'string', multiple: true },
   'saved-columns': { type: 'boolean' },
   'accept-partial': { type: 'boolean' },
   refused: { type: 'string' },
@@ -72,6 +65,11 @@ const ofBoundaries = ['code', 'name']
 export function readCommandLine(args: string[]): ImportCommand {
   const { values, positionals } = parse(args)
   const [kind, path, ...more] = positionals
+  if (kind !== undefined && isAdministration(kind)) {
+    refuseOptions(values, optionsBeside(kind), kind)
+    return { json: values.json ?? false, ...readAdministration(kind, positionals.slice(1), values) }
+  }
+  refuseOptions(values, ['remove'], kind ?? '')
   if (kind === undefined || path === undefined || more.length > 0) {
     throw new UsageError('ange vad som ska läsas in och en fil', 'state what to import, and one file')
   }
@@ -86,11 +84,10 @@ export function readCommandLine(args: string[]): ImportCommand {
   if (isRegisterKind(kind)) return { kind, json, request: readRegister(kind, values, { ...file, srid }) }
   const source = Object.hasOwn(sources, kind) ? sources[kind] : undefined
   if (source === undefined) {
-    const kinds = ['boundaries', ...registerKinds, ...Object.keys(sources)].join(', ')
-    throw new UsageError(
-      `"${kind}" går inte att läsa in; det här går: ${kinds}`,
-      `cannot import "${kind}"; can: ${kinds}`,
+    const kinds = ['boundaries', ...registerKinds, ...Object.keys(sources), ...Object.keys(administrationKinds)].join(
+      ', ',
     )
+    throw new UsageError(`"${kind}" finns inte; det här går: ${kinds}`, `there is no "${kind}"; there are: ${kinds}`)
   }
   refuseOptions(values, ofBoundaries, kind)
   const request = {
@@ -110,6 +107,12 @@ export function readCommandLine(args: string[]): ImportCommand {
     trial: values.trial ?? false,
   }
   return { kind: 'points', json, request, refused: readRefused(values.refused, request) }
+}
+
+/** Every option but those that go with the command. */
+function optionsBeside(kind: AdministrationKind): string[] {
+  const own: readonly string[] = administrationKinds[kind]
+  return Object.keys(options).filter((name) => name !== 'json' && !own.includes(name))
 }
 
 function readRefused(path: string | undefined, { acceptPartial, dryRun }: ImportRequest): string | null {
@@ -144,28 +147,6 @@ function parse(args: string[]) {
     const text = error instanceof Error ? error.message : ''
     throw new UsageError(`kommandot går inte att tolka: ${text}`, `the command cannot be understood: ${text}`)
   }
-}
-
-function refuseOptions(values: Record<string, unknown>, names: readonly string[], kind: string): void {
-  const [wrong] = names.filter((name) => values[name] !== undefined)
-  if (wrong === undefined) return
-  throw new UsageError(`--${wrong} hör inte till ${kind}`, `--${wrong} does not go with ${kind}`)
-}
-
-/** NAME=VALUE; a column's name may itself hold an equals sign, a value too. */
-function readPairs(option: string, texts: readonly string[] = [], at: 'first' | 'last'): Record<string, string> {
-  const pairs: Record<string, string> = {}
-  for (const text of texts) {
-    const split = at === 'first' ? text.indexOf('=') : text.lastIndexOf('=')
-    if (split < 1) {
-      throw new UsageError(
-        `--${option} ska skrivas NAMN=VÄRDE, inte "${text}"`,
-        `--${option} takes NAME=VALUE, not "${text}"`,
-      )
-    }
-    pairs[text.slice(0, split).trim()] = text.slice(split + 1).trim()
-  }
-  return pairs
 }
 
 function readSrid(text: string | undefined): number | null {
@@ -205,13 +186,5 @@ function readDateOrder(text: string | undefined): ImportRequest['dateOrder'] {
   throw new UsageError(
     `--date-order ska vara dmy eller mdy, inte "${text}"`,
     `--date-order takes dmy or mdy, not "${text}"`,
-  )
-}
-
-function readMunicipality(text: string | undefined): string | null {
-  if (text === undefined || /^\d{4}$/.test(text)) return text ?? null
-  throw new UsageError(
-    `--municipality ska vara en kod med fyra siffror, inte "${text}"`,
-    `--municipality takes a code of four digits, not "${text}"`,
   )
 }

@@ -1,4 +1,5 @@
 import type { Audience } from '#lib/cells/category.ts'
+import type { Side } from '#lib/database/database.ts'
 
 import { pointKinds } from './import.ts'
 import type { MunicipalityImport } from './import.ts'
@@ -41,4 +42,12 @@ export interface ImportDetail extends LoggedImport {
    * and go with it.
    */
   laterImports: number
+}
+
+/** The log of both sides as one. */
+export interface FullLog {
+  /** Newest first. */
+  imports: readonly LoggedImport[]
+  /** Sides that are not connected here. */
+  absent: readonly Side[]
 }

@@ -1,6 +1,5 @@
 import type { ReferenceSystem } from './coordinate.ts'
 import type { DateOrder } from './day.ts'
-import type { ImportRequest } from './import.ts'
 import type { MappingChoice } from './mapping.ts'
 
 /** How a municipality's last file of some shape was read, offered for the next one. */
@@ -13,11 +12,14 @@ export interface SavedColumns {
   savedBy: string
 }
 
+interface Readable {
+  choice: MappingChoice
+  system: ReferenceSystem | null
+  dateOrder: DateOrder | null
+}
+
 /** What a person says now goes before what was saved: for a column, for the field it was read as, for the rest. */
-export function applySaved<Asked extends Pick<ImportRequest, 'choice' | 'system' | 'dateOrder'>>(
-  asked: Asked,
-  saved: SavedColumns,
-): Asked {
+export function applySaved<Asked extends Readable>(asked: Asked, saved: SavedColumns): Asked {
   const { choice } = asked
   const stated = new Set([...Object.values(choice.map), ...Object.keys(choice.set)])
   const map = Object.entries(saved.choice.map).filter(([, field]) => !stated.has(field))
