@@ -2,6 +2,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
 import { normaliseName } from './category-names.ts'
+import { dismissedColumns, positionOf } from './mapping.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
 
@@ -46,7 +47,9 @@ export function chooseColumns<Field extends string>(
   const faults: ProblemReason[] = []
   const set = readSet(fields, choice.set, faults)
   const chosen = readMap(fields, heading, choice.map, faults)
-  const columns = [...chosen, ...guess(fields, heading, chosen)].filter(({ field }) => set[field] === undefined)
+  const columns = [...chosen, ...guess(fields, heading, chosen, dismissedColumns(heading, choice))].filter(
+    ({ field }) => set[field] === undefined,
+  )
   const has = (field: Field) => set[field] !== undefined || columns.some((column) => column.field === field)
   const missing = needed.filter((alternatives) => !alternatives.some(has))
   faults.push(...missing.map((alternatives) => missingField(fields, alternatives, heading)))
@@ -92,10 +95,10 @@ function readMap<Field extends string>(
 ): ChosenColumn<Field>[] {
   const columns: ChosenColumn<Field>[] = []
   for (const [column, name] of Object.entries(map)) {
+    if (name === '') continue
     const field = findField(fields, name)
     if (field === undefined) faults.push(unknownField(fields, name))
-    const exact = heading.indexOf(column)
-    const index = exact >= 0 ? exact : heading.findIndex((text) => normaliseName(text) === normaliseName(column))
+    const index = positionOf(heading, column)
     if (index < 0) faults.push(missingColumn(column, heading))
     if (field !== undefined && index >= 0) {
       columns.push({ column: heading[index] ?? column, field, words: fields[field].words, guessed: false, index })
@@ -108,9 +111,10 @@ function guess<Field extends string>(
   fields: FieldTable<Field>,
   heading: readonly string[],
   chosen: readonly ChosenColumn<Field>[],
+  dismissed: readonly number[],
 ): ChosenColumn<Field>[] {
   const names = heading.map(normaliseName)
-  const taken = new Set(chosen.map(({ index }) => index))
+  const taken = new Set([...chosen.map(({ index }) => index), ...dismissed])
   const columns: ChosenColumn<Field>[] = []
   for (const field of fieldsOf(fields)) {
     if (chosen.some((column) => column.field === field)) continue

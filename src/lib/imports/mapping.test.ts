@@ -80,3 +80,11 @@ test('half a position, no position, an unknown column and an unknown field are r
     { value: 'feeling' },
   ])
 })
+
+test('a column that a person wants nothing read from is not guessed', () => {
+  const heading = 'Datum,Typ,Känsla,Text,Öst,Nord,Kommentar'
+  expect(fields('remark', heading)).toMatchObject({ Text: 'words' })
+  expect(fields('remark', heading, { map: { text: '' }, set: {} })).toMatchObject({ Kommentar: 'words' })
+  const { unread } = mapColumns('remark', heading.split(','), { map: { Text: '' }, set: {} })
+  expect(unread).toEqual(['Text'])
+})

@@ -8,7 +8,7 @@ import type { Field, PositionField } from './field.ts'
 
 /** What a person said about the columns; the rest is guessed from the headings. */
 export interface MappingChoice {
-  /** Column → field. */
+  /** Column → field; '' says that nothing is read from the column. */
   map: Readonly<Record<string, string>>
   /** Field → value of every row; it goes before a column of the same field. */
   set: Readonly<Record<string, string>>
@@ -51,7 +51,7 @@ export function tryColumns(source: Source, heading: readonly string[], choice: M
   const faults: ProblemReason[] = []
   const set = readSet(source, choice.set, faults)
   const chosen = readChosenColumns(source, heading, choice.map, faults)
-  const known = [...chosen, ...guessColumns(source, heading, chosen)]
+  const known = [...chosen, ...guessColumns(source, heading, chosen, dismissedColumns(heading, choice))]
   const columns = preferOnePosition(withoutSet(known, set))
   faults.push(...missingFields(source, heading, columns, set))
   const read = new Set(columns.map(({ index }) => index))
@@ -93,10 +93,10 @@ function readChosenColumns(
 ): MappedColumn[] {
   const columns: MappedColumn[] = []
   for (const [column, name] of Object.entries(map)) {
+    if (name === '') continue
     const field = findField(source, name)
     if (field === undefined) faults.push(unknownField(source, name))
-    const exact = heading.indexOf(column)
-    const index = exact >= 0 ? exact : heading.findIndex((text) => normaliseName(text) === normaliseName(column))
+    const index = positionOf(heading, column)
     if (index < 0) faults.push(missingColumn(column, heading))
     if (field !== undefined && index >= 0) {
       columns.push({ column: heading[index] ?? column, index, field, guessed: false })
@@ -105,9 +105,25 @@ function readChosenColumns(
   return columns
 }
 
-function guessColumns(source: Source, heading: readonly string[], chosen: readonly MappedColumn[]): MappedColumn[] {
+/** Position of a column in the heading, by its very name or else by one that is compared alike; −1 where there is none. */
+export function positionOf(heading: readonly string[], column: string): number {
+  const exact = heading.indexOf(column)
+  return exact >= 0 ? exact : heading.findIndex((text) => normaliseName(text) === normaliseName(column))
+}
+
+/** Positions of the columns that a person wants nothing read from. */
+export function dismissedColumns(heading: readonly string[], { map }: MappingChoice): number[] {
+  return Object.entries(map).flatMap(([column, name]) => (name === '' ? [positionOf(heading, column)] : []))
+}
+
+function guessColumns(
+  source: Source,
+  heading: readonly string[],
+  chosen: readonly MappedColumn[],
+  dismissed: readonly number[],
+): MappedColumn[] {
   const names = heading.map(normaliseName)
-  const taken = new Set(chosen.map(({ index }) => index))
+  const taken = new Set([...chosen.map(({ index }) => index), ...dismissed])
   const columns: MappedColumn[] = []
   for (const field of fieldsOf(source)) {
     if (chosen.some((column) => column.field === field)) continue
