@@ -61,3 +61,11 @@ export function upperFirst(words: string): string {
 export function lowerFirst(words: string): string {
   return words.charAt(0).toLocaleLowerCase() + words.slice(1)
 }
+
+/** A file's size: '38 kB', '1,2 MB', in thousands as people's own programs count them. */
+export function formatBytes(bytes: number, locale: Locale): string {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
+  const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3))
+  const format = { style: 'unit', unit: units[step] ?? 'byte', maximumSignificantDigits: 3 } as const
+  return new Intl.NumberFormat(tags[locale], format).format(bytes / 1000 ** step)
+}
