@@ -35,7 +35,7 @@ const reasons = {
     en: `source must be one of ${sources.join(', ')}: a file holds one kind of points.`,
   },
   format: {
-    sv: `format ska vara ${exportFormats.join(', ')}.`,
+    sv: `format ska vara en av ${exportFormats.join(', ')}.`,
     en: `format must be one of ${exportFormats.join(', ')}.`,
   },
   crs: { sv: `crs ska vara ${exportSystems.join(' eller ')}.`, en: `crs must be ${exportSystems.join(' or ')}.` },
