@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import { bigintColumn, integerColumn, smallintColumn, textColumn, uuidColumn } from '#lib/database/column.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { withCtes } from './counting-tables.server.ts'
 import { coarsest, countingCtes, countRows } from './roll-up-tables.server.ts'
@@ -20,10 +21,11 @@ export async function insertDeltas(
     insert into ${tablesOf[side].delta} (municipality_code, id, cell, month, audience, slot, n, w)
     select ${municipalityCode}, id, cell, month, audience, slot, n, w
     from unnest(
-      ${deltas.map(({ id }) => id)}::uuid[], ${deltas.map(({ cell }) => cell)}::bigint[],
-      ${deltas.map(({ month }) => month)}::smallint[], ${deltas.map(({ audience }) => audience)}::text[],
-      ${deltas.map(({ slot }) => slot)}::smallint[], ${deltas.map(({ n }) => n)}::int[],
-      ${deltas.map(({ w }) => w)}::int[]
+      ${uuidColumn(deltas, ({ id }) => id)}::uuid[], ${bigintColumn(deltas, ({ cell }) => cell)}::bigint[],
+      ${smallintColumn(deltas, ({ month }) => month)}::smallint[],
+      ${textColumn(deltas, ({ audience }) => audience)}::text[],
+      ${smallintColumn(deltas, ({ slot }) => slot)}::smallint[], ${integerColumn(deltas, ({ n }) => n)}::int[],
+      ${integerColumn(deltas, ({ w }) => w)}::int[]
     ) as given (id, cell, month, audience, slot, n, w)
   `)
 }

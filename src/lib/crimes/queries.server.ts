@@ -1,23 +1,31 @@
 import sql from 'sql-template-tag'
 
 import { formatMonth, parseMonth } from '#lib/cells/period.ts'
+import {
+  bigintColumn,
+  floatColumn,
+  instantColumn,
+  integerColumn,
+  smallintColumn,
+  textColumn,
+  uuidColumn,
+} from '#lib/database/column.server.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
-import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
+import { type NewIds, deletePoints, insertNew, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { CrimeAreaCount, CrimeRecord } from './crime.ts'
 
 export interface CrimeRow extends CrimeRecord, PointRow {
   hourOfWeek: number | null
 }
 
-/** @returns the ids that were new */
 export async function insertCrimes(
   db: Transaction,
   municipalityCode: string,
   rows: readonly CrimeRow[],
-): Promise<string[]> {
-  const inserted = await db.query<{ id: string }>(sql`
+): Promise<NewIds> {
+  const insertion = sql`
     insert into police.crime (
       municipality_code, id, import_id, position, precision_m, outside_m, cell, month, hour_of_week, slot, w, state,
       offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
@@ -28,28 +36,28 @@ export async function insertCrimes(
       precision_m, outside_m, cell, month, hour_of_week, slot, w, 'accepted',
       offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
     from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ importId }) => importId)}::uuid[],
-      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
-      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
-      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ hourOfWeek }) => hourOfWeek)}::smallint[],
-      ${rows.map(({ slot }) => slot)}::smallint[], ${rows.map(({ people }) => people)}::int[],
-      ${rows.map(({ offenceGroup }) => offenceGroup)}::text[],
-      ${rows.map(({ offenceName }) => offenceName)}::text[],
-      ${rows.map(({ caseReference }) => caseReference)}::text[],
-      ${rows.map(({ placeName }) => placeName)}::text[],
-      ${rows.map(({ occurredFrom }) => occurredFrom?.toISOString() ?? null)}::timestamptz[],
-      ${rows.map(({ occurredTo }) => occurredTo?.toISOString() ?? null)}::timestamptz[],
-      ${rows.map(({ reportedAt }) => reportedAt?.toISOString() ?? null)}::timestamptz[]
+      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
+      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
+      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ hourOfWeek }) => hourOfWeek)}::smallint[],
+      ${smallintColumn(rows, ({ slot }) => slot)}::smallint[], ${integerColumn(rows, ({ people }) => people)}::int[],
+      ${textColumn(rows, ({ offenceGroup }) => offenceGroup)}::text[],
+      ${textColumn(rows, ({ offenceName }) => offenceName)}::text[],
+      ${textColumn(rows, ({ caseReference }) => caseReference)}::text[],
+      ${textColumn(rows, ({ placeName }) => placeName)}::text[],
+      ${instantColumn(rows, ({ occurredFrom }) => occurredFrom)}::timestamptz[],
+      ${instantColumn(rows, ({ occurredTo }) => occurredTo)}::timestamptz[],
+      ${instantColumn(rows, ({ reportedAt }) => reportedAt)}::timestamptz[]
     ) as given (
       id, import_id, lng, lat, precision_m, outside_m, cell, month, hour_of_week, slot, w,
       offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
     )
     on conflict (municipality_code, id) do nothing
     returning id
-  `)
-  return inserted.map(({ id }) => id)
+  `
+  return insertNew(db, insertion, rows.length)
 }
 
 /** @returns those of the ids that are stored with another place, category, name or time */

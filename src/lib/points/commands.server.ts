@@ -3,6 +3,7 @@ import { recordChanges } from '#lib/cells/commands.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { metersOutside } from './outside.server.ts'
+import { readIds, type NewIds } from './queries.server.ts'
 import { maximumCellPrecisionMeters, type Added, type PointRecord, type PointRow, type RemovedPoint } from './point.ts'
 
 /** A record with its place settled: which cell it counts in, and how far outside the municipality it lies. */
@@ -18,8 +19,7 @@ export interface PointStore<Row extends PointRow> {
   municipalityCode: string
   side: Side
   rows: readonly Row[]
-  /** Answers the ids that were new. */
-  insert(db: Transaction, municipalityCode: string, rows: readonly Row[]): Promise<string[]>
+  insert(db: Transaction, municipalityCode: string, rows: readonly Row[]): Promise<NewIds>
   /** Answers those of the rows' ids that are stored with other content. */
   findOther(db: Transaction, municipalityCode: string, rows: readonly Row[]): Promise<string[]>
 }
@@ -48,11 +48,17 @@ export async function storePoints<Row extends PointRow>(
   db: Transaction,
   { municipalityCode, side, rows, insert, findOther }: PointStore<Row>,
 ): Promise<Added> {
-  const firstById = new Map(rows.toReversed().map((row) => [row.id.toLowerCase(), row]))
-  const added = (await insert(db, municipalityCode, [...firstById.values()])).flatMap((id) => firstById.get(id) ?? [])
-  const stored = new Set(added)
+  const firstById = new Map<string, Row>()
+  for (const row of rows) {
+    const id = row.id.toLowerCase()
+    if (!firstById.has(id)) firstById.set(id, row)
+  }
+  const given = [...firstById.values()]
+  const ids = await insert(db, municipalityCode, given)
+  const added = ids === 'all' ? given : given.filter(({ id }) => ids.has(id.toLowerCase().replaceAll('-', '')))
+  const stored = new Set(added.length === rows.length ? [] : added)
   // The id of an imported row is made of its content as written: the same id says the same already.
-  const again = rows.filter((row) => !stored.has(row) && row.importId === null)
+  const again = added.length === rows.length ? [] : rows.filter((row) => !stored.has(row) && row.importId === null)
   if (again.length > 0) refuseOther(await findOther(db, municipalityCode, again))
   const changes = added.map(({ cell, month, audience, slot, people: w }) => ({ cell, month, audience, slot, n: 1, w }))
   if (changes.length > 0) await recordChanges(db, { municipalityCode, side, changes })
@@ -102,12 +108,6 @@ export async function removePoints(
 }
 
 const bytesPerId = 16
-
-function readIds(bytes: Buffer): string[] {
-  return Array.from({ length: bytes.length / bytesPerId }, (_, index) =>
-    bytes.toString('hex', index * bytesPerId, (index + 1) * bytesPerId),
-  )
-}
 
 const otherContent = { sv: 'finns redan med annat innehåll', en: 'already exists with other content' }
 

@@ -57,3 +57,28 @@ export async function deletePoints(
     returning cell, month, audience, slot, w as people, state = 'accepted' as "isCounted"
   `)
 }
+
+/** Which of the points given were new: all of them, or those with these ids, as 32 hexadecimal digits. */
+export type NewIds = 'all' | ReadonlySet<string>
+
+/** Runs an insertion that ends in `returning id`. Mostly all of `count` rows are new, and their ids stay where they are. */
+export async function insertNew(db: Transaction, insertion: Sql, count: number): Promise<NewIds> {
+  const [row] = await db.query<{ ids: Uint8Array | null; added: number }>(sql`
+    with inserted as (${insertion})
+    select count(*)::int as added,
+      case when count(*) < ${count} then string_agg(uuid_send(id), ''::bytea) end as ids
+    from inserted
+  `)
+  if (row === undefined || row.added === count) return 'all'
+  return new Set(readIds(row.ids ?? new Uint8Array()))
+}
+
+const bytesPerId = 16
+
+/** Ids as they lie one after the other, as texts of 32 hexadecimal digits. */
+export function readIds(bytes: Uint8Array): string[] {
+  const ids = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return Array.from({ length: ids.length / bytesPerId }, (_, index) =>
+    ids.toString('hex', index * bytesPerId, (index + 1) * bytesPerId),
+  )
+}

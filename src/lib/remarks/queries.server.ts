@@ -1,20 +1,28 @@
 import sql from 'sql-template-tag'
 
+import {
+  bigintColumn,
+  floatColumn,
+  instantColumn,
+  integerColumn,
+  smallintColumn,
+  textColumn,
+  uuidColumn,
+} from '#lib/database/column.server.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
-import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
+import { type NewIds, deletePoints, insertNew, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export type RemarkRow = RemarkRecord & PointRow
 
-/** @returns the ids that were new */
 export async function insertRemarks(
   db: Transaction,
   municipalityCode: string,
   rows: readonly RemarkRow[],
-): Promise<string[]> {
-  const inserted = await db.query<{ id: string }>(sql`
+): Promise<NewIds> {
+  const insertion = sql`
     insert into remark (
       municipality_code, id, import_id, scope, area_id, position, precision_m, outside_m, cell, month, slot, w,
       audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
@@ -26,19 +34,19 @@ export async function insertRemarks(
       coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
       words, suggestion, received_at
     from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ importId }) => importId)}::uuid[],
-      ${rows.map(({ scope }) => scope)}::text[], ${rows.map(({ areaCode }) => areaCode)}::text[],
-      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
-      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
-      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ slot }) => slot)}::smallint[],
-      ${rows.map(({ people }) => people)}::int[], ${rows.map(({ audience }) => audience)}::text[],
-      ${rows.map(({ theme }) => theme)}::text[], ${rows.map(({ furtherThemes }) => furtherThemes.join(','))}::text[],
-      ${rows.map(({ feeling }) => feeling)}::text[], ${rows.map(({ feltLight }) => feltLight)}::text[],
-      ${rows.map(({ feltDay }) => feltDay)}::text[], ${rows.map(({ feltSeason }) => feltSeason)}::text[],
-      ${rows.map(({ words }) => words)}::text[], ${rows.map(({ suggestion }) => suggestion)}::text[],
-      ${rows.map(({ receivedAt }) => receivedAt.toISOString())}::timestamptz[]
+      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
+      ${textColumn(rows, ({ scope }) => scope)}::text[], ${textColumn(rows, ({ areaCode }) => areaCode)}::text[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
+      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
+      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ slot }) => slot)}::smallint[],
+      ${integerColumn(rows, ({ people }) => people)}::int[], ${textColumn(rows, ({ audience }) => audience)}::text[],
+      ${textColumn(rows, ({ theme }) => theme)}::text[], ${textColumn(rows, ({ furtherThemes }) => furtherThemes.join(','))}::text[],
+      ${textColumn(rows, ({ feeling }) => feeling)}::text[], ${textColumn(rows, ({ feltLight }) => feltLight)}::text[],
+      ${textColumn(rows, ({ feltDay }) => feltDay)}::text[], ${textColumn(rows, ({ feltSeason }) => feltSeason)}::text[],
+      ${textColumn(rows, ({ words }) => words)}::text[], ${textColumn(rows, ({ suggestion }) => suggestion)}::text[],
+      ${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[]
     ) as given (
       id, import_id, scope, area_code, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme,
       further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
@@ -46,8 +54,8 @@ export async function insertRemarks(
     left join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, id) do nothing
     returning id
-  `)
-  return inserted.map(({ id }) => id)
+  `
+  return insertNew(db, insertion, rows.length)
 }
 
 /** @returns those of the ids that are stored with another place, category, number of people, words or time */

@@ -1,9 +1,18 @@
 import sql from 'sql-template-tag'
 
+import {
+  bigintColumn,
+  floatColumn,
+  instantColumn,
+  integerColumn,
+  smallintColumn,
+  textColumn,
+  uuidColumn,
+} from '#lib/database/column.server.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
-import { deletePoints, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
+import { type NewIds, deletePoints, insertNew, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export type ObservationRow = ObservationRecord & PointRow
@@ -20,13 +29,12 @@ export async function insertWalk(db: Transaction, municipalityCode: string, walk
   `)
 }
 
-/** @returns the ids that were new */
 export async function insertObservations(
   db: Transaction,
   municipalityCode: string,
   rows: readonly ObservationRow[],
-): Promise<string[]> {
-  const inserted = await db.query<{ id: string }>(sql`
+): Promise<NewIds> {
+  const insertion = sql`
     insert into observation (
       municipality_code, id, walk_id, import_id, position, precision_m, outside_m, cell, month, slot, w,
       audience, state, theme, feeling, words, observed_at
@@ -36,25 +44,25 @@ export async function insertObservations(
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme, feeling, words, observed_at
     from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ walkId }) => walkId)}::uuid[],
-      ${rows.map(({ importId }) => importId)}::uuid[],
-      ${rows.map(({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${rows.map(({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${rows.map(({ precisionMeters }) => precisionMeters)}::int[],
-      ${rows.map(({ outsideMeters }) => outsideMeters)}::int[], ${rows.map(({ cell }) => cell)}::bigint[],
-      ${rows.map(({ month }) => month)}::smallint[], ${rows.map(({ slot }) => slot)}::smallint[],
-      ${rows.map(({ people }) => people)}::int[], ${rows.map(({ audience }) => audience)}::text[],
-      ${rows.map(({ theme }) => theme)}::text[], ${rows.map(({ feeling }) => feeling)}::text[],
-      ${rows.map(({ words }) => words)}::text[],
-      ${rows.map(({ observedAt }) => observedAt.toISOString())}::timestamptz[]
+      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ walkId }) => walkId)}::uuid[],
+      ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
+      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
+      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
+      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
+      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ slot }) => slot)}::smallint[],
+      ${integerColumn(rows, ({ people }) => people)}::int[], ${textColumn(rows, ({ audience }) => audience)}::text[],
+      ${textColumn(rows, ({ theme }) => theme)}::text[], ${textColumn(rows, ({ feeling }) => feeling)}::text[],
+      ${textColumn(rows, ({ words }) => words)}::text[],
+      ${instantColumn(rows, ({ observedAt }) => observedAt)}::timestamptz[]
     ) as given (
       id, walk_id, import_id, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme, feeling, words,
       observed_at
     )
     on conflict (municipality_code, id) do nothing
     returning id
-  `)
-  return inserted.map(({ id }) => id)
+  `
+  return insertNew(db, insertion, rows.length)
 }
 
 /** @returns those of the ids that are stored with another place, category, number of people, words or time */
