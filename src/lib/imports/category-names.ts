@@ -1,5 +1,5 @@
-import { feelings, offenceGroups, themes } from '#lib/cells/category.ts'
-import type { Feeling, OffenceGroup, Theme } from '#lib/cells/category.ts'
+import { categoriesOf, feelings, offenceGroups, themes } from '#lib/cells/category.ts'
+import type { Category, Feeling, OffenceGroup, Source, Theme } from '#lib/cells/category.ts'
 
 /** Text as names are compared: case, accents of spacing and punctuation don't matter, letters do. */
 export function normaliseName(text: string): string {
@@ -100,4 +100,17 @@ export function themeOf(text: string): Theme | null {
 
 export function feelingOf(text: string): Feeling | null {
   return feelingByName.get(normaliseName(text)) ?? null
+}
+
+/** The installation's own names of each category of a source, as people write them. */
+export function ownNames(source: Source): { category: Category; names: string[] }[] {
+  const names: Partial<Record<Category, string>> = source === 'crime' ? offenceNames : themeNames
+  return categoriesOf(source).map((category) => ({ category, names: splitNames(names[category] ?? '') }))
+}
+
+function splitNames(text: string): string[] {
+  return text
+    .split(/[;\n]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 }

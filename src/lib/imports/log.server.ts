@@ -8,6 +8,7 @@ import type { MunicipalityImport } from './import.ts'
 import { insertRefusals } from './import-log-queries.server.ts'
 import { insertImport } from './queries.server.ts'
 import { saveColumns } from './saved-columns.server.ts'
+import { undecidedWords } from './undecided-word.ts'
 import { describeUnderstanding } from './understanding.server.ts'
 import type { Work } from './work.server.ts'
 
@@ -40,7 +41,7 @@ export async function logPart<S extends Source>(
     audience,
     fileName: request.fileName,
     fileSha256: understood.table.sha256,
-    mapping: { columns, set, unread, crs, notPlaces: request.notPlaces },
+    mapping: { columns, set, unread, crs, notPlaces: request.notPlaces, undecided: undecidedWords(checked) },
     trial: request.trial,
     importedAt: clock.now(),
     importedBy: operatingSystemUser(),

@@ -20,6 +20,13 @@ const registry = {
       en: 'The file cannot be imported. Nothing has been saved.',
     },
   },
+  'invalid-form': {
+    status: 400,
+    title: {
+      sv: 'Det som fylldes i går inte att spara. Inget är ändrat.',
+      en: 'What was filled in cannot be saved. Nothing has been changed.',
+    },
+  },
   'invalid-configuration': {
     status: 500,
     title: { sv: 'Inställningarna är felaktiga.', en: 'The configuration is not valid.' },
