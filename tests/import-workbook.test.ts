@@ -81,6 +81,15 @@ test.each([
   expect(error).toMatchObject({ errors: [where] })
 })
 
+test('a share that its cell shows as percent is one', async () => {
+  const rows =
+    rowOf(1, ['a', 'b', 'c', 'd']) +
+    `<row r="2">${cell('A2', 0.345, 1)}${cell('B2', 0.07, 2)}${cell('C2', 0.345)}${cell('D2', 1, 2)}</row>`
+  expect(await read({ sheets: [sheet(rows)], formats: ['0.0%', '0%'] })).toMatchObject({
+    rows: [[2, '34.5 %', '7 %', '0.345', '100 %']],
+  })
+})
+
 test('a title, lines about it and a merged row stand above the heading', async () => {
   const rows = [
     rowOf(1, ['Anmälda brott 2025, Fyrskär']),
