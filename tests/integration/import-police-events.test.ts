@@ -52,12 +52,25 @@ test('events are kept by municipality at the time their name says; counties are 
 
 test('an edit replaces what is kept, and may move the event; the same again changes nothing', async () => {
   const edited = events(event(1, 'Lugnby'), event(4, 'Händelseby', { summary: 'Tre bilar.' }))
-  expect((await importPoliceEvents(database, edited)).saved).toEqual({ added: 1, updated: 1, unchanged: 0 })
+  expect((await importPoliceEvents(database, edited)).saved).toEqual({ added: 1, updated: 1, unchanged: 0, older: 0 })
   expect(await eventsOf('9917')).toMatchObject([{ id: 4, summary: 'Tre bilar.' }])
   expect(await eventsOf('9918')).toMatchObject([{ id: 1 }])
-  expect((await importPoliceEvents(database, edited)).saved).toEqual({ added: 0, updated: 0, unchanged: 2 })
+  expect((await importPoliceEvents(database, edited)).saved).toEqual({ added: 0, updated: 0, unchanged: 2, older: 0 })
   const older = events(event(4, 'Händelseby', { datetime: '2026-08-22 9:50:00 +02:00' }))
-  expect((await importPoliceEvents(database, older)).saved).toMatchObject({ unchanged: 1 })
+  expect((await importPoliceEvents(database, older)).saved).toMatchObject({ older: 1 })
+})
+
+test('a file with nothing as new in it neither changes an event back nor moves it back', async () => {
+  const newest = event(20, 'Lund', { datetime: '2026-08-23 10:00:00 +02:00' })
+  const before = [event(10, 'Händelseby'), event(11, 'Händelseby')]
+  const after = [event(10, 'Lugnby'), event(11, 'Händelseby', { summary: 'Rättad.' }), newest]
+  const first = await importPoliceEvents(database, events(...before))
+  await importPoliceEvents(database, events(...after))
+  // An edit leaves the time of publishing as it was: only the newest event of a file tells how new the file is.
+  expect((await importPoliceEvents(database, events(...before))).saved).toMatchObject({ updated: 0, older: 2 })
+  expect(await eventsOf('9918')).toContainEqual(expect.objectContaining({ id: 10 }))
+  expect(await eventsOf('9917')).toContainEqual(expect.objectContaining({ id: 11, summary: 'Rättad.' }))
+  expect(first.imports).toHaveLength(1)
 })
 
 test.each([
@@ -76,7 +89,7 @@ testOn(year)('a year of events and one answer of the API, over all municipalitie
   const report = await importPoliceEvents(database, aRegister(sharedFile(year)))
   expect(report).toMatchObject({ rowsRead: 24_572, ofCounties: 6335, elsewhere: 0, saved: { added: 18_237 } })
   const again = await importPoliceEvents(database, aRegister(sharedFile(year)))
-  expect(again.saved).toEqual({ added: 0, updated: 0, unchanged: 18_237 })
+  expect(again.saved).toEqual({ added: 0, updated: 0, unchanged: 18_237, older: 0 })
   const answer = aRegister(sharedFile('polisen-events/api-payload-2026-08-22.json'))
   expect(await importPoliceEvents(database, answer)).toMatchObject({ rowsRead: 500, ofCounties: 149 })
 })

@@ -1,6 +1,6 @@
+import sql from 'sql-template-tag'
 import { v7 as uuidv7 } from 'uuid'
 
-import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { listAreaNames, measureSharesInside, saveAreas } from '#lib/municipalities/area-queries.server.ts'
 import type { AreaRecord } from '#lib/municipalities/municipality.ts'
@@ -12,6 +12,9 @@ import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
 import { readHomes } from './home.server.ts'
 import { sortHomes } from './home.ts'
+import { beginPart, keepReplaced, logRegister } from './register-log.server.ts'
+import type { RegisterLogging } from './register-log.server.ts'
+import type { RegisterPart } from './register-replacement-queries.server.ts'
 import { countBy, Faults } from './register.ts'
 import type { ColumnWatcher, ElsewhereRows, RegisterReport, RegisterRequest } from './register.ts'
 import { guessSrid, normaliseFeatures, readLayers } from './shape-file.server.ts'
@@ -72,7 +75,8 @@ export async function importAreas(
   const areas = await placeAreas(database, sorted, srid)
   refuseElsewhere(areas)
   const sha256 = (await hashFile(request.path)).toString('hex')
-  const saved = await saveAll(database, request, areas, sha256, clock)
+  const logging: RegisterLogging = { kind: 'areas', request, sha256, columns, srid, clock }
+  const saved = await saveAll(database, logging, areas)
   return {
     kind: 'areas',
     fileName: request.fileName,
@@ -151,39 +155,41 @@ function refuseElsewhere(areas: readonly PlacedArea[]): void {
   )
 }
 
-function saveAll(
-  database: Database,
-  request: RegisterRequest,
-  areas: readonly PlacedArea[],
-  sha256: string,
-  clock: Clock,
-): Promise<{ added: number; updated: number; unchanged: number }> {
+interface SavedAreas {
+  added: number
+  updated: number
+  unchanged: number
+  imports: RegisterPart[]
+}
+
+function saveAll(database: Database, logging: RegisterLogging, areas: readonly PlacedArea[]): Promise<SavedAreas> {
   const municipalityCodes = [...new Set(areas.map(({ municipalityCode }) => municipalityCode))]
   const context = { role: 'import_worker', municipalityCodes, access: 'write' } as const
-  return undoIfDry(request.dryRun, (finish) =>
+  return undoIfDry<SavedAreas>(logging.request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const total = { added: 0, updated: 0, unchanged: 0 }
-      for (const code of municipalityCodes) {
-        const own = areas.filter(({ municipalityCode }) => municipalityCode === code)
-        const counts = await saveOwn(db, code, own)
-        total.added += counts.added
-        total.updated += counts.updated
-        total.unchanged += counts.unchanged
-        const detail = { ...counts, fileName: request.fileName, sha256 }
-        const subject = { municipalityCode: code, subjectKind: 'municipality', subjectId: code }
-        await appendAudit(db, { ...subject, act: 'import.areas', audience: 'shared', detail }, clock)
+      const total: SavedAreas = { added: 0, updated: 0, unchanged: 0, imports: [] }
+      for (const part of municipalityCodes.map(beginPart)) {
+        const own = areas.filter(({ municipalityCode }) => municipalityCode === part.municipalityCode)
+        const codes = own.map(({ draft }) => draft.code)
+        const scope = sql`kept.code = any(${codes}::text[])`
+        const counts = await keepReplaced(db, 'areas', part, scope, () => saveOwn(db, part, own))
+        for (const name of ['added', 'updated', 'unchanged'] as const) total[name] += counts[name]
+        total.imports.push(part)
+        const { added, updated, unchanged } = counts
+        const logged = { rowsRead: own.length, added: added + updated, alreadyPresent: unchanged }
+        await logRegister(db, logging, part, logged, counts)
       }
       return finish(total)
     }),
   )
 }
 
-async function saveOwn(db: Transaction, municipalityCode: string, areas: readonly PlacedArea[]) {
+async function saveOwn(db: Transaction, { municipalityCode, importId }: RegisterPart, areas: readonly PlacedArea[]) {
   const before = new Set((await listAreaNames(db, municipalityCode)).map(({ code }) => code))
   const counts = { added: 0, updated: 0, unchanged: areas.length }
   for (const [, batch] of batches(areas)) {
     const records = batch.map(({ record }) => record)
-    for (const code of await saveAreas(db, municipalityCode, records)) {
+    for (const code of await saveAreas(db, municipalityCode, records, importId)) {
       counts.unchanged -= 1
       counts[before.has(code) ? 'updated' : 'added'] += 1
     }

@@ -1,14 +1,17 @@
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import sql from 'sql-template-tag'
+
+import { parseMonth } from '#lib/cells/period.ts'
 import { saveCrimeAreaCounts } from '#lib/crimes/commands.server.ts'
 import type { SavedAreaCounts } from '#lib/crimes/commands.server.ts'
 import type { CrimeAreaCount } from '#lib/crimes/crime.ts'
 import type { Database } from '#lib/database/database.ts'
 import { listAreaNames } from '#lib/municipalities/area-queries.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
+import { asProblem } from '#lib/platform/problem.ts'
 
 import { chooseCountColumns, CountSums } from './area-count-file.ts'
 import { AreaLookup } from './area-lookup.ts'
-import { listOffenceCodes } from './category-queries.server.ts'
+import { listCategoryMappings, listOffenceCodes } from './category-queries.server.ts'
 import { CategoryTable, readDecisions } from './category-table.ts'
 import type { CategoryDecision } from './category-table.ts'
 import { undoIfDry } from './dry-run.ts'
@@ -16,6 +19,7 @@ import { refuseFile } from './file-problem.ts'
 import { readHomes } from './home.server.ts'
 import { readRegister } from './register-file.server.ts'
 import type { RegisterFile } from './register-file.server.ts'
+import { beginPart, keepReplaced, logRegister } from './register-log.server.ts'
 import { Faults } from './register.ts'
 import type { ColumnWatcher, RegisterReport, RegisterRequest } from './register.ts'
 
@@ -45,12 +49,17 @@ export async function importAreaCounts(
     readCounts(database, request, categories, file, watch),
   )
   const context = { role: 'import_worker', municipalityCodes: [municipalityCode], access: 'write' } as const
+  const part = beginPart(municipalityCode)
   const saved = await undoIfDry<SavedAreaCounts>(request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const outcome = await saveCrimeAreaCounts(db, municipalityCode, counts)
-      const detail = { ...outcome, excluded: sums.excluded, ...handOverOf(counts), sha256 }
-      const subject = { municipalityCode, subjectKind: 'municipality', subjectId: municipalityCode }
-      await appendAudit(db, { ...subject, act: 'import.area-counts', audience: 'shared', detail }, clock)
+      const outcome = await keepReplaced(db, 'area-counts', part, scopeOf(counts), () =>
+        saveCrimeAreaCounts(db, municipalityCode, counts, part.importId),
+      )
+      const { excluded } = sums
+      const alreadyPresent = outcome.unchanged + outcome.older
+      const logged = { rowsRead: sums.rows, added: outcome.added + outcome.replaced, alreadyPresent, excluded }
+      const logging = { kind: 'area-counts', request, sha256, columns, clock } as const
+      await logRegister(db, logging, part, logged, { ...outcome, excluded, ...handOverOf(counts) })
       return finish(outcome)
     }),
   )
@@ -64,6 +73,7 @@ export async function importAreaCounts(
     municipalityCode,
     excluded: sums.excluded,
     saved,
+    imports: [part],
   }
 }
 
@@ -78,17 +88,35 @@ async function readCounts(
   watch(columns)
   const municipalityCode = (await readHomes(database, request.municipalityCode)).require(request.municipalityCode)
   const context = { role: 'import_worker', municipalityCodes: [municipalityCode], access: 'read' } as const
+  const saved = await readSavedDecisions(database, municipalityCode)
   const { areas, codes } = await database.withContext(context, async (db) => ({
     areas: await listAreaNames(db, municipalityCode),
     codes: await listOffenceCodes(db),
   }))
   const faults = new Faults()
-  const sums = new CountSums(columns, new AreaLookup(areas), new CategoryTable(decisions, codes), faults)
+  const sums = new CountSums(columns, new AreaLookup(areas), new CategoryTable([...saved, ...decisions], codes), faults)
   for await (const { row, values } of file.rows(faults)) sums.add(row, values)
   const counts = sums.finish()
   faults.refuse()
   if (sums.rows === 0) throw refuseFile('filen har inga rader', 'the file has no rows', { row: 2 })
   return { municipalityCode, columns, sha256: file.sha256, sums, counts }
+}
+
+/** What the police's side has decided that words about crimes mean; nothing where it isn't connected. */
+async function readSavedDecisions(database: Database, municipalityCode: string): Promise<CategoryDecision[]> {
+  const context = { role: 'police_request', municipalityCodes: [municipalityCode], access: 'read' } as const
+  try {
+    return await database.withContext(context, (db) => listCategoryMappings(db, municipalityCode, 'crime'))
+  } catch (error) {
+    if (asProblem(error).code === 'police-side-not-connected') return []
+    throw error
+  }
+}
+
+/** Every count it may replace: of the same months. */
+function scopeOf(counts: readonly CrimeAreaCount[]) {
+  const starts = [...new Set(counts.map(({ monthFrom }) => parseMonth(monthFrom)))]
+  return sql`kept.month_from = any(${starts}::smallint[])`
 }
 
 /** Who handed the counts over, when and under which number: each once. */

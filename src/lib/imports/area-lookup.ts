@@ -19,6 +19,11 @@ export class AreaLookup {
     }
   }
 
+  /** Whether one or more areas are called that. */
+  has(text: string): boolean {
+    return this.#byCode.has(text) || this.#byName.has(normaliseName(text))
+  }
+
   /** The area's code; null, with a fault the first time, when no one area is meant. */
   find(text: string, where: { row: number; column: string }, faults: Faults): string | null {
     const name = this.#byName.get(normaliseName(text))

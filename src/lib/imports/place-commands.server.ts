@@ -1,4 +1,3 @@
-import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import type { PlaceRecord } from '#lib/municipalities/municipality.ts'
 import { addPlaces } from '#lib/municipalities/place-queries.server.ts'
@@ -18,6 +17,8 @@ import { choosePlaceColumns, draftPlace, guessPlaceSystem, looksSwapped } from '
 import type { PlaceDraft, PlaceField } from './place-file.ts'
 import { readRegister } from './register-file.server.ts'
 import type { RegisterFile } from './register-file.server.ts'
+import { beginPart, logRegister } from './register-log.server.ts'
+import type { RegisterLogging } from './register-log.server.ts'
 import { Faults } from './register.ts'
 import type { ColumnWatcher, ElsewhereRows, RegisterReport, RegisterRequest } from './register.ts'
 import { reasons } from './reason.ts'
@@ -30,7 +31,7 @@ export interface PlaceReport extends RegisterReport {
   /** Outside the boundary of the municipality that the file names. */
   outside: readonly { row: number; name: string; municipalityCode: string; distanceMeters: number }[]
   elsewhere: readonly ElsewhereRows[]
-  municipalities: readonly { municipalityCode: string; places: number; added: number }[]
+  municipalities: readonly { municipalityCode: string; importId: string; places: number; added: number }[]
 }
 
 interface Place extends PlaceDraft {
@@ -58,8 +59,10 @@ export async function importPlaces(
   const places = await locate(database, file.drafts, srid, file.columns)
   const { own, elsewhere } = await sortPlaces(database, places, homes, request.municipalityCode)
   const outside = await listOutside(database, own)
+  const { sha256, columns } = file
+  const logging: RegisterLogging = { kind: 'places', request, sha256, columns, srid, clock }
   const municipalities = await undoIfDry<PlaceReport['municipalities']>(request.dryRun, (finish) =>
-    saveAll(database, own, file.sha256, clock, finish),
+    saveAll(database, own, outside, logging, finish),
   )
   const added = municipalities.reduce((sum, part) => sum + part.added, 0)
   const kept = municipalities.reduce((sum, part) => sum + part.places, 0)
@@ -76,6 +79,7 @@ export async function importPlaces(
     outside,
     elsewhere,
     municipalities,
+    imports: municipalities.map(({ municipalityCode, importId }) => ({ municipalityCode, importId })),
   }
 }
 
@@ -153,8 +157,8 @@ async function listOutside(database: Database, own: ReadonlyMap<string, Place[]>
 function saveAll<Result>(
   database: Database,
   own: ReadonlyMap<string, Place[]>,
-  sha256: string,
-  clock: Clock,
+  outside: PlaceReport['outside'],
+  logging: RegisterLogging,
   finish: (municipalities: PlaceReport['municipalities']) => Result,
 ): Promise<Result> {
   const context = { role: 'import_worker', municipalityCodes: [...own.keys()], access: 'write' } as const
@@ -162,14 +166,19 @@ function saveAll<Result>(
     const municipalities: PlaceReport['municipalities'][number][] = []
     for (const [municipalityCode, places] of own) {
       const records = places.map((place) => toRecord(municipalityCode, place))
+      const part = beginPart(municipalityCode)
       let added = 0
       for (let start = 0; start < records.length; start += batchPlaces) {
-        added += await addPlaces(db, municipalityCode, records.slice(start, start + batchPlaces))
+        added += await addPlaces(db, municipalityCode, records.slice(start, start + batchPlaces), part.importId)
       }
-      const subject = { municipalityCode, subjectKind: 'municipality', subjectId: municipalityCode }
-      const detail = { places: places.length, added, sha256 }
-      await appendAudit(db, { ...subject, act: 'import.places', audience: 'shared', detail }, clock)
-      municipalities.push({ municipalityCode, places: places.length, added })
+      const counts = {
+        rowsRead: places.length,
+        added,
+        alreadyPresent: places.length - added,
+        outside: outside.filter((place) => place.municipalityCode === municipalityCode).length,
+      }
+      await logRegister(db, logging, part, counts, { places: places.length, added })
+      municipalities.push({ ...part, places: places.length, added })
     }
     return finish(municipalities)
   })

@@ -1,4 +1,5 @@
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import sql from 'sql-template-tag'
+
 import type { Database } from '#lib/database/database.ts'
 import { listAreaNames } from '#lib/municipalities/area-queries.server.ts'
 import { savePopulation } from '#lib/municipalities/population-commands.server.ts'
@@ -11,6 +12,7 @@ import { readHomes } from './home.server.ts'
 import { choosePopulationColumns, PopulationSums } from './population-file.ts'
 import { readRegister } from './register-file.server.ts'
 import type { RegisterFile } from './register-file.server.ts'
+import { beginPart, keepReplaced, logRegister } from './register-log.server.ts'
 import { Faults } from './register.ts'
 import type { ColumnWatcher, RegisterReport, RegisterRequest } from './register.ts'
 
@@ -46,12 +48,16 @@ export async function importPopulation(
     years: [...new Set(counts.map(({ year }) => year))].sort((a, b) => a - b),
     people: counts.reduce((sum, { people }) => sum + people, 0),
   }
+  const part = beginPart(municipalityCode)
+  const scope = sql`kept.year = any(${summary.years}::smallint[])`
   const saved = await undoIfDry<SavedPopulation>(request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const outcome = await savePopulation(db, municipalityCode, counts)
-      const detail = { ...summary, ...outcome, sha256: read.sha256 }
-      const subject = { municipalityCode, subjectKind: 'municipality', subjectId: municipalityCode }
-      await appendAudit(db, { ...subject, act: 'import.population', audience: 'shared', detail }, clock)
+      const outcome = await keepReplaced(db, 'population', part, scope, () =>
+        savePopulation(db, municipalityCode, counts, part.importId),
+      )
+      const { added, replaced, unchanged } = outcome
+      const logged = { rowsRead: sums.rows, added: added + replaced, alreadyPresent: unchanged }
+      await logRegister(db, { kind: 'population', request, ...read, clock }, part, logged, { ...summary, ...outcome })
       return finish(outcome)
     }),
   )
@@ -66,6 +72,7 @@ export async function importPopulation(
     totals: sums.totals,
     ...summary,
     saved,
+    imports: [part],
   }
 }
 

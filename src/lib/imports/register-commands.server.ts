@@ -10,15 +10,19 @@ import { importPoliceEvents } from './police-event-commands.server.ts'
 import type { PoliceEventReport } from './police-event-commands.server.ts'
 import { importPopulation } from './population-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
+import { importSurveys } from './survey-commands.server.ts'
+import type { SurveyReport } from './survey-commands.server.ts'
 import type { ColumnWatcher, RegisterKind, RegisterRequest } from './register.ts'
 
-export type AnyRegisterReport = AreaReport | PlaceReport | AreaCountReport | PopulationReport | PoliceEventReport
+export type AnyRegisterReport =
+  AreaReport | PlaceReport | AreaCountReport | PopulationReport | SurveyReport | PoliceEventReport
 
 const imports = {
   areas: importAreas,
   places: importPlaces,
   population: importPopulation,
   'area-counts': importAreaCounts,
+  surveys: importSurveys,
   'police-events': importPoliceEvents,
 } as const satisfies Record<
   RegisterKind,

@@ -7,6 +7,8 @@ import type { PopulationReport } from './population-commands.server.ts'
 import type { Words } from './reason.ts'
 import type { ElsewhereRows } from './register.ts'
 import type { AnyRegisterReport } from './register-commands.server.ts'
+import type { SurveyReport } from './survey-commands.server.ts'
+import type { ReadUnit } from './survey-file.ts'
 
 /** Words for people at a terminal: Swedish first, then English, then what is listed. */
 
@@ -30,7 +32,7 @@ export function describeColumns({ columns, set, unread }: ColumnChoice): string 
 }
 
 export function describeRegister(report: AnyRegisterReport): string {
-  const lines = linesOf(report)
+  const lines = registerLines(report)
   return [
     report.dryRun ? 'Prov: inget är sparat. Så här hade det blivit:' : `Klart: ${report.fileName} är inläst.`,
     ...lines.map(({ sv }) => `  ${sv}`),
@@ -41,10 +43,12 @@ export function describeRegister(report: AnyRegisterReport): string {
   ].join('\n')
 }
 
-function linesOf(report: AnyRegisterReport): Words[] {
+/** The counts of an import, each a line in both languages. */
+export function registerLines(report: AnyRegisterReport): Words[] {
   if (report.kind === 'areas') return areaLines(report)
   if (report.kind === 'places') return placeLines(report)
   if (report.kind === 'police-events') return eventLines(report)
+  if (report.kind === 'surveys') return surveyLines(report)
   return report.kind === 'population' ? populationLines(report) : countLines(report)
 }
 
@@ -107,12 +111,16 @@ function describeOutside({ outside }: PlaceReport): string[] {
 }
 
 function eventLines({ rowsRead, ofCounties, elsewhere, municipalities, saved }: PoliceEventReport): Words[] {
-  const { added, updated, unchanged } = saved
+  const { added, updated, unchanged, older } = saved
   return [
     { sv: `${count(rowsRead)} händelser lästa`, en: `${count(rowsRead)} events read` },
     {
       sv: `${count(added)} nya, ${count(updated)} ändrade, ${count(unchanged)} oförändrade i ${count(municipalities)} kommuner`,
       en: `${count(added)} added, ${count(updated)} updated, ${count(unchanged)} unchanged in ${count(municipalities)} municipalities`,
+    },
+    {
+      sv: `${count(older)} äldre än det som redan finns, behålls inte`,
+      en: `${count(older)} older than what is there already, not kept`,
     },
     {
       sv: `${count(ofCounties)} gäller ett helt län och sparas inte`,
@@ -138,6 +146,39 @@ function populationLines(report: PopulationReport): Words[] {
       en: `${count(people)} people in ${count(areas)} areas, ${years.join(', ')}`,
     },
     { sv: `${count(added)} områdens år nya`, en: `${count(added)} years of areas added` },
+    { sv: `${count(replaced)} ersatta`, en: `${count(replaced)} replaced` },
+    { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
+  ]
+}
+
+const unitWords: Readonly<Record<ReadUnit, Words>> = {
+  percent: {
+    sv: 'tal utan procenttecken är lästa som procent',
+    en: 'numbers without a percent sign are read as percent',
+  },
+  share: {
+    sv: 'tal utan procenttecken är lästa som andelar av ett',
+    en: 'numbers without a percent sign are read as shares of one',
+  },
+  signed: { sv: 'alla andelar har procenttecken', en: 'every share has a percent sign' },
+  stated: { sv: 'filen säger hur andelarna är skrivna', en: 'the file says how shares are written' },
+}
+
+function surveyLines(report: SurveyReport): Words[] {
+  const { rowsRead, surveys, questions, years, areas, hidden, unit, saved, municipalityCode } = report
+  const { added, replaced, unchanged } = saved
+  return [
+    {
+      sv: `${count(rowsRead)} rader lästa, kommun ${municipalityCode}: ${surveys.join(', ')}`,
+      en: `${count(rowsRead)} rows read, municipality ${municipalityCode}: ${surveys.join(', ')}`,
+    },
+    {
+      sv: `${count(questions)} frågor, ${count(areas)} områden, ${years.join(', ')}`,
+      en: `${count(questions)} questions, ${count(areas)} areas, ${years.join(', ')}`,
+    },
+    unitWords[unit],
+    { sv: `${count(hidden)} värden är dolda eller saknas`, en: `${count(hidden)} values are hidden or missing` },
+    { sv: `${count(added)} värden nya`, en: `${count(added)} values added` },
     { sv: `${count(replaced)} ersatta`, en: `${count(replaced)} replaced` },
     { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
   ]

@@ -2,17 +2,18 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
 import type { ColumnChoice } from './column-choice.ts'
+import { loggedRegisterKinds } from './logged-import.ts'
 import type { MappingChoice } from './mapping.ts'
 
 /** What can be taken in besides boundaries and points. */
-export const registerKinds = ['areas', 'places', 'population', 'area-counts', 'police-events'] as const
+export const registerKinds = loggedRegisterKinds
 export type RegisterKind = (typeof registerKinds)[number]
 
 export function isRegisterKind(kind: string): kind is RegisterKind {
   return (registerKinds as readonly string[]).includes(kind)
 }
 
-/** One file that is not points of a source: areas, places, population, counts by area, police events. */
+/** One file that is not points of a source: areas, places, population, counts by area, surveys, police events. */
 export interface RegisterRequest {
   path: string
   /** The file's name as the log keeps it, without its folders. */
@@ -37,6 +38,8 @@ export interface RegisterReport {
   /** Null for a format whose fields are fixed. */
   columns: ColumnChoice | null
   rowsRead: number
+  /** The import of each municipality that got something, by which it is undone. */
+  imports: readonly { municipalityCode: string; importId: string }[]
 }
 
 /** Rows of municipalities that are not here, or not the one asked for: left out, and said. */

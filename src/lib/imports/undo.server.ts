@@ -10,7 +10,9 @@ import { removeObservations } from '#lib/walks/commands.server.ts'
 
 import { countLaterImports, deleteRefusals, lockImport, markUndone } from './import-log-queries.server.ts'
 import type { UndoableImport } from './import-log-queries.server.ts'
+import { isImportId, isRegister } from './logged-import.ts'
 import type { Words } from './reason.ts'
+import { undoRegister } from './register-undo.server.ts'
 
 export interface UndoRequest {
   side: Side
@@ -47,7 +49,7 @@ export function undoImport(
     access: 'write',
   }
   return database.withContext(context, async (db) => {
-    const found = await lockImport(db, side, municipalityCode, id)
+    const found = isImportId(id) ? await lockImport(db, side, municipalityCode, id) : null
     if (found === null) throw new ProblemError('unknown-import', [{ value: id, reason: notThere }])
     if (found.undoneAt !== null) throw new ProblemError('import-already-undone')
     const removed = await removeRows(db, found, municipalityCode, id)
@@ -66,18 +68,14 @@ export function undoImport(
 }
 
 async function removeRows(db: Transaction, { source, kind }: UndoableImport, municipalityCode: string, id: string) {
-  if (source === null) throw new ProblemError('import-not-undoable', [{ value: kind, reason: replacesOthers }])
+  if (isRegister(kind)) return undoRegister(db, kind, municipalityCode, id)
+  if (source === null) throw new Error(`an import of ${kind} has no source`)
   return removals[source](db, municipalityCode, id)
 }
 
 const notThere = {
   sv: 'finns inte i kommunens logg; npm run import -- log --municipality KOD visar den',
   en: "is not in the municipality's log; npm run import -- log --municipality CODE shows it",
-}
-
-const replacesOthers = {
-  sv: 'skriver över det som fanns förut, och det finns inte kvar att lägga tillbaka',
-  en: 'writes over what was there before, and that is not kept to be put back',
 }
 
 /** Said before and after: what the undone import shared with later ones goes with it. */
