@@ -101,7 +101,10 @@ async function run(command: ImportCommand): Promise<number> {
 }
 
 async function runImport(database: Database, command: ImportCommand) {
-  if (!('request' in command)) return administer(database, command)
+  if (!('request' in command)) {
+    if (command.kind === 'undo') console.error(`Ångrar / undoing ${command.id} …`)
+    return administer(database, command)
+  }
   if (command.kind === 'boundaries') {
     const report = await importBoundaries(database, command.request)
     return { report, words: describeBoundaries(report) }

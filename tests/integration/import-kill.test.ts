@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -9,11 +10,19 @@ import { verifyCounts } from '#lib/cells/verification.server.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { openDatabase } from '#lib/database/open.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
+import { listImports } from '#lib/imports/import-log.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addTestMunicipality, boxBoundary, createTestInstallation } from '../support/database.ts'
+import { writeGeoPackage } from '../support/geopackage.ts'
 import { runScript } from '../support/killed-process.ts'
+import { seededRandom } from '../support/mutation.ts'
+import { rowOf, workbookOf } from '../support/workbook.ts'
+import { zipOf } from '../support/zip.ts'
 
-const kills = process.env['PROOF'] === 'full' ? 20 : 3
+const isFull = process.env['PROOF'] === 'full'
+/** Of imports: each format in turn. */
+const kills = isFull ? 20 : 6
+const foldKills = isFull ? 20 : 3
 const rowsOfFile = 4000
 const rowsOfFold = 1500
 const municipalityCode = '9903'
@@ -23,7 +32,7 @@ const folder = mkdtempSync(join(tmpdir(), 'fokuskartan-kill-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Random moments, in the full proof new ones each time; the seed is printed so that a failure can be run again. */
-const seed = Number(process.env['SEED'] ?? (process.env['PROOF'] === 'full' ? Date.now() % 1_000_000 : 1))
+const seed = Number(process.env['SEED'] ?? (isFull ? Date.now() % 1_000_000 : 1))
 const random = seededRandom(seed)
 console.log(`kill moments: SEED=${seed}`)
 
@@ -39,38 +48,47 @@ beforeAll(() =>
 )
 
 test(
-  `kill -9 at ${kills} random moments of an import leaves the whole file or nothing`,
-  { timeout: 1_200_000 },
+  `kill -9 at ${kills} random moments of an import, in every format, leaves the whole file or nothing`,
+  { timeout: 1_800_000 },
   async () => {
-    let wholeMilliseconds = (await runImport('measured')).milliseconds
+    const whole = new Map<string, number>()
+    const measured = await runImport(writeFile('measured', 'csv'))
+    expect(measured.exitCode, measured.errors).toBe(0)
+    const files: string[] = []
     let present = rowsOfFile
     for (let kill = 0; kill < kills; kill++) {
+      const format = formats[kill % formats.length] ?? 'csv'
       const file = `killed-${kill}`
-      const ended = await runImport(file, random() * wholeMilliseconds)
-      const state = await opened((database) => readState(database, file))
-      expect([0, rowsOfFile], `${file}: rows`).toContain(state.ofFile)
+      const path = writeFile(file, format)
+      files.push(path)
+      const ended = await runImport(path, random() * (whole.get(format) ?? measured.milliseconds))
+      const state = await opened((database) => readState(database, path))
+      expect([0, rowsOfFile], `${path}: rows`).toContain(state.ofFile)
       const isWhole = state.ofFile === rowsOfFile
       present += state.ofFile
-      expect(state, file).toMatchObject({
+      expect(state, path).toMatchObject({
         rows: present,
         imports: isWhole ? 1 : 0,
         audits: isWhole ? 1 : 0,
         differences: 0,
       })
-      if (ended.exitCode === 0) wholeMilliseconds = ended.milliseconds
-      console.log(`${file}: ${ended.exitCode === null ? 'killed' : 'ended'}, ${state.ofFile} rows`)
+      if (ended.exitCode === 0) whole.set(format, ended.milliseconds)
+      console.log(`${file} (${format}): ${ended.exitCode === null ? 'killed' : 'ended'}, ${state.ofFile} rows`)
     }
-    // The same file once more adds what is missing, and nothing twice.
-    const again = await runImport('killed-0')
-    expect(again.exitCode, again.errors).toBe(0)
-    expect(await opened((database) => readState(database, 'killed-0'))).toMatchObject({
-      ofFile: rowsOfFile,
-      differences: 0,
-    })
+    // The same files once more add what is missing and nothing twice: the very rows of an import that was not disturbed.
+    const undisturbed = await opened((database) => readRows(database, 'measured'))
+    for (const path of files.slice(0, formats.length)) {
+      const again = await runImport(path)
+      expect(again.exitCode, again.errors).toBe(0)
+      await opened(async (database) => {
+        expect(await readState(database, path), path).toMatchObject({ ofFile: rowsOfFile, differences: 0 })
+        expect(await readRows(database, parse(path).name.replace(/\..*/, '')), path).toBe(undisturbed)
+      })
+    }
   },
 )
 
-test(`kill -9 at ${kills} random moments of a fold leaves counts that verify`, { timeout: 1_200_000 }, async () => {
+test(`kill -9 at ${foldKills} random moments of a fold leaves counts that verify`, { timeout: 1_200_000 }, async () => {
   await opened(async (database) => {
     await fold(database)
     await importFile(database, 'fold-measured')
@@ -78,16 +96,16 @@ test(`kill -9 at ${kills} random moments of a fold leaves counts that verify`, {
   const whole = await runFold()
   expect(whole.exitCode, whole.errors).toBe(0)
   await opened((database) => importFile(database, 'fold-0'))
-  for (let kill = 0; kill < kills; kill++) {
+  for (let kill = 0; kill < foldKills; kill++) {
     const ended = await runFold(random() * whole.milliseconds)
     // Opening the embedded engine takes seconds: the check and the next file share one.
     await opened(async (database) => {
-      const state = await readState(database, `fold-${kill}`)
+      const state = await readState(database, `fold-${kill}.csv`)
       expect(state, `fold ${kill}`).toMatchObject({ ofFile: rowsOfFold, differences: 0 })
       console.log(`fold ${kill}: ${ended.exitCode === null ? 'killed' : 'ended'}, ${state.deltas} deltas left`)
       await importFile(database, `fold-${kill + 1}`)
-      if (kill === kills - 1) await fold(database)
-      expect(await readState(database, `fold-${kill + 1}`)).toMatchObject({ ofFile: rowsOfFold, differences: 0 })
+      if (kill === foldKills - 1) await fold(database)
+      expect(await readState(database, `fold-${kill + 1}.csv`)).toMatchObject({ ofFile: rowsOfFold, differences: 0 })
     })
   }
 })
@@ -96,11 +114,20 @@ function fold(database: Database) {
   return foldMunicipality(database, { municipalityCode, side: 'police', clock: systemClock })
 }
 
-function runImport(file: string, killAfterMilliseconds?: number) {
+function runImport(path: string, killAfterMilliseconds?: number) {
   return runScript({
-    command: ['scripts/import.ts', 'crimes', writeFile(file), '--trial'],
+    command: ['scripts/import.ts', 'crimes', path, '--trial'],
     environment: installation.environment,
     begins: 'Kolumn → fält',
+    ...(killAfterMilliseconds === undefined ? {} : { killAfterMilliseconds }),
+  })
+}
+
+function runUndo(id: string, killAfterMilliseconds?: number) {
+  return runScript({
+    command: ['scripts/import.ts', 'undo', id, '--municipality', municipalityCode],
+    environment: installation.environment,
+    begins: 'undoing',
     ...(killAfterMilliseconds === undefined ? {} : { killAfterMilliseconds }),
   })
 }
@@ -117,7 +144,7 @@ function runFold(killAfterMilliseconds?: number) {
 function importFile(database: Database, file: string) {
   return importPoints(database, {
     source: 'crime',
-    path: writeFile(file, rowsOfFold),
+    path: writeFile(file, 'csv', rowsOfFold),
     fileName: `${file}.csv`,
     layer: null,
     choice: { map: {}, set: {} },
@@ -135,16 +162,53 @@ function importFile(database: Database, file: string) {
   })
 }
 
-/** Rows that no other file has: each names its file as its place. */
-function writeFile(file: string, length = rowsOfFile): string {
-  const path = join(folder, `${file}.csv`)
+const formats = ['csv', 'xlsx', 'geojson', 'gpkg', 'csv.gz', 'zip'] as const
+type Format = (typeof formats)[number]
+
+/** Rows that no other file has: each names its file as its place. Every format says the same. */
+function writeFile(file: string, format: Format, length = rowsOfFile): string {
+  const path = join(folder, `${file}.${format}`)
   const places = seededRandom(1)
-  const rows = Array.from({ length }, (_, index) => {
-    const position = index % 20 === 0 ? ',' : `${(18 + places() / 10).toFixed(6)},${(59 + places() / 10).toFixed(6)}`
-    return `Cykelstöld,2024-${String(1 + (index % 12)).padStart(2, '0')}-15 12:00,${position},${file}`
-  })
-  writeFileSync(path, ['Brottstyp,Datum,Longitud,Latitud,Plats', ...rows, ''].join('\n'))
+  const rows = Array.from({ length }, (_, index) => ({
+    properties: {
+      Brottstyp: 'Cykelstöld',
+      Datum: `2024-${String(1 + (index % 12)).padStart(2, '0')}-15 12:00`,
+      Plats: file,
+    },
+    position:
+      index % 20 === 0 ? null : ([18, 59].map((degrees) => sixDecimals(degrees + places() / 10)) as [number, number]),
+  }))
+  if (format === 'gpkg') return writeGeoPackage(path, 'brott', 4326, rows)
+  writeFileSync(path, contentOf(rows, format))
   return path
+}
+
+type Row = Parameters<typeof writeGeoPackage>[3][number]
+
+function contentOf(rows: readonly Row[], format: Format): string | Buffer {
+  const heading = ['Brottstyp', 'Datum', 'Plats', 'Longitud', 'Latitud']
+  const table = rows.map(({ properties, position }) =>
+    heading
+      .slice(0, 3)
+      .map((name) => properties[name] ?? '')
+      .concat(position ?? ['', '']),
+  )
+  const csv = () => [heading, ...table, ''].map((values) => [...values].join(',')).join('\n')
+  if (format === 'xlsx') {
+    const sheet = [heading, ...table].map((values, index) => rowOf(index + 1, values))
+    return workbookOf({ sheets: [{ name: 'Brott', rows: sheet.join('') }] })
+  }
+  if (format === 'geojson') return JSON.stringify({ type: 'FeatureCollection', features: rows.map(featureOf) })
+  if (format === 'csv.gz') return gzipSync(csv())
+  return format === 'zip' ? zipOf([{ name: 'brott.csv', content: csv() }]) : csv()
+}
+
+function featureOf({ properties, position }: Row) {
+  return { type: 'Feature', properties, geometry: position && { type: 'Point', coordinates: position } }
+}
+
+function sixDecimals(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6
 }
 
 async function opened<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
@@ -156,18 +220,20 @@ async function opened<Result>(work: (database: Database) => Promise<Result>): Pr
   }
 }
 
-async function readState(database: Database, file: string) {
+async function readState(database: Database, path: string) {
+  const { base: fileName, name } = parse(path)
+  const place = name.replace(/\..*/, '')
   const counts = await database.withContext(
     { role: 'police_request', municipalityCodes: [municipalityCode], access: 'read' },
     async (db) => ({
       rows: await count(db, sql`select count(*)::int as n from police.crime`),
-      ofFile: await count(db, sql`select count(*)::int as n from police.crime where place_name = ${file}`),
-      imports: await count(db, sql`select count(*)::int as n from import where file_name = ${`${file}.csv`}`),
+      ofFile: await count(db, sql`select count(*)::int as n from police.crime where place_name = ${place}`),
+      imports: await count(db, sql`select count(*)::int as n from import where file_name = ${fileName}`),
       audits: await count(
         db,
         sql`
           select count(*)::int as n from audit_entry
-          where subject_id in (select id::text from import where file_name = ${`${file}.csv`})
+          where subject_id in (select id::text from import where file_name = ${fileName})
         `,
       ),
       deltas: await count(db, sql`select count(*)::int as n from police.cell_delta`),
@@ -177,18 +243,23 @@ async function readState(database: Database, file: string) {
   return { ...counts, differences: total }
 }
 
+/** A fingerprint of all that the rows of one file say and count as, but for the file's name. */
+async function readRows(database: Database, place: string): Promise<string> {
+  const [row] = await database.withContext(
+    { role: 'police_request', municipalityCodes: [municipalityCode], access: 'read' },
+    (db) =>
+      db.query<{ print: string }>(sql`
+        select md5(string_agg(row::text, ',' order by row::text)) as print
+        from (
+          select cell, month, slot, w, offence_name, occurred_from, occurred_to, precision_m, ST_AsText(position)
+          from police.crime where place_name = ${place}
+        ) as row
+      `),
+  )
+  return row?.print ?? ''
+}
+
 async function count(db: Transaction, statement: ReturnType<typeof sql>): Promise<number> {
   const [row] = await db.query<{ n: number }>(statement)
   return row?.n ?? -1
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function seededRandom(start: number): () => number {
-  let state = start
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

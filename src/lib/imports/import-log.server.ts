@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import type { Context, Database, Side } from '#lib/database/database.ts'
 
 import { countLaterImports, findImport, findRefusals, selectImports } from './import-log-queries.server.ts'
+import { isImportId } from './logged-import.ts'
 import type { ImportDetail, LoggedImport } from './logged-import.ts'
 import { refusalHeading, refusalLine, unpackReason } from './refusal.ts'
 
@@ -22,7 +23,7 @@ export function readImport(
   municipalityCode: string,
   id: string,
 ): Promise<ImportDetail | null> {
-  if (!isUuid(id)) return Promise.resolve(null)
+  if (!isImportId(id)) return Promise.resolve(null)
   return database.withContext(readingContext(side, municipalityCode), async (db) => {
     const found = await findImport(db, side, municipalityCode, id)
     return found && { ...found, laterImports: await countLaterImports(db, found) }
@@ -41,7 +42,7 @@ export async function* readRefusals(
   id: string,
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from(refusalHeading)
-  if (!isUuid(id)) return
+  if (!isImportId(id)) return
   for (let chunk = 0; ; chunk++) {
     const key = { municipalityCode, importId: id, chunk }
     const content = await database.withContext(readingContext(side, municipalityCode), (db) =>
@@ -56,8 +57,4 @@ export async function* readRefusals(
 function readingContext(side: Side, municipalityCode: string): Context {
   const role = side === 'police' ? 'police_request' : 'kommun_request'
   return { role, municipalityCodes: [municipalityCode], access: 'read' }
-}
-
-function isUuid(text: string): boolean {
-  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
 }

@@ -15,6 +15,11 @@ export function isRegister(kind: ImportKind): kind is LoggedRegisterKind {
   return (loggedRegisterKinds as readonly string[]).includes(kind)
 }
 
+/** Only what is written as one is asked about. */
+export function isImportId(text: string): boolean {
+  return /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)
+}
+
 /** One municipality's part of a file that was taken in, as the log tells it. */
 export interface LoggedImport extends Omit<MunicipalityImport, 'importId'> {
   id: string
