@@ -37,7 +37,8 @@ export async function readGeoPackage(path: string): Promise<GeoPackageLayer[]> {
   try {
     const layers: GeoPackageLayer[] = []
     for (const { name, geometry, organization, srid } of listLayers(file)) {
-      const features = await Array.fromAsync(readFeatures(file, name, geometry))
+      const features: BoundaryFeature[] = []
+      for await (const feature of readFeatures(file, name, geometry)) features.push(feature)
       layers.push({ name, features, srid: organization === 'EPSG' && srid > 0 ? srid : null })
     }
     return layers
