@@ -50,8 +50,9 @@ export async function logPart<S extends Source>(
   await keepRefusals(db, audience, counts, checked.keptRefusals.get(municipalityCode)?.chunks ?? [])
   const { heading } = understood.table
   const { mapping } = understood.reading
-  const saving = { municipalityCode, kind, audience, heading, mapping, crs, dateOrder: request.dateOrder }
-  await saveColumns(db, saving, clock)
+  const dismissed = Object.entries(request.choice.map).flatMap(([column, field]) => (field === '' ? [column] : []))
+  const { dateOrder } = request
+  await saveColumns(db, { municipalityCode, kind, audience, heading, mapping, dismissed, crs, dateOrder }, clock)
   await appendAudit(
     db,
     {

@@ -34,19 +34,23 @@ export interface ColumnSaving {
   audience: Audience
   heading: readonly string[]
   mapping: Mapping
+  /** Columns that a person wants nothing read from. */
+  dismissed: readonly string[]
   crs: ReferenceSystem | null
   dateOrder: DateOrder | null
 }
 
 /** Remembers how a file was read, in the transaction that takes it in; a later file of the shape replaces it. */
 export async function saveColumns(db: Transaction, saving: ColumnSaving, clock: Clock): Promise<void> {
-  const { municipalityCode, kind, audience, heading, mapping, crs, dateOrder } = saving
+  const { municipalityCode, kind, audience, heading, mapping, dismissed, crs, dateOrder } = saving
+  const read = mapping.columns.map(({ column, field }) => [column, field])
+  const unread = dismissed.map((column) => [column, ''])
   await upsertSavedColumns(db, {
     municipalityCode,
     kind,
     audience,
     shape: shapeOf(heading),
-    choice: { map: Object.fromEntries(mapping.columns.map(({ column, field }) => [column, field])), set: mapping.set },
+    choice: { map: Object.fromEntries([...read, ...unread]), set: mapping.set },
     crs,
     dateOrder,
     savedAt: clock.now(),
