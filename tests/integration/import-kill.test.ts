@@ -10,7 +10,6 @@ import { verifyCounts } from '#lib/cells/verification.server.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { openDatabase } from '#lib/database/open.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
-import { listImports } from '#lib/imports/import-log.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addTestMunicipality, boxBoundary, createTestInstallation } from '../support/database.ts'
 import { writeGeoPackage } from '../support/geopackage.ts'
@@ -119,15 +118,6 @@ function runImport(path: string, killAfterMilliseconds?: number) {
     command: ['scripts/import.ts', 'crimes', path, '--trial'],
     environment: installation.environment,
     begins: 'Kolumn → fält',
-    ...(killAfterMilliseconds === undefined ? {} : { killAfterMilliseconds }),
-  })
-}
-
-function runUndo(id: string, killAfterMilliseconds?: number) {
-  return runScript({
-    command: ['scripts/import.ts', 'undo', id, '--municipality', municipalityCode],
-    environment: installation.environment,
-    begins: 'undoing',
     ...(killAfterMilliseconds === undefined ? {} : { killAfterMilliseconds }),
   })
 }
