@@ -8,7 +8,7 @@ import type { Added } from '#lib/points/point.ts'
 import { addRemarks } from '#lib/remarks/commands.server.ts'
 import { addObservations } from '#lib/walks/commands.server.ts'
 
-import { batchRows, excludedHome, refusedHome } from './checked-file.ts'
+import { excludedHome, refusedHome } from './checked-file.ts'
 import type { CheckedFile } from './checked-file.ts'
 import { refuseFile } from './file-problem.ts'
 import { RowIdentities } from './identity.server.ts'
@@ -38,6 +38,11 @@ export const destinations: { [S in Source]: Destination<S> } = {
   observation: { role: 'import_worker', audience: 'municipality', add: addObservations },
 }
 
+/** Rows written at once: more make statements fewer, but not faster. */
+const rowsAtOnce = 5000
+/** Rows that wait in memory at most, of all municipalities of the file together. */
+const rowsWaiting = 40_000
+
 /** The second pass, inside the one transaction. */
 export async function writeFile<S extends Source>(
   db: Transaction,
@@ -46,6 +51,27 @@ export async function writeFile<S extends Source>(
 ): Promise<MunicipalityImport[]> {
   const { request, understood, checked } = work
   const parts = checked.municipalityCodes.map((municipalityCode) => new Part<S>(municipalityCode, checked))
+  const writer = new Writer(db, destination, parts)
+  try {
+    const rows = await readParts(work, parts, writer)
+    await writer.finish()
+    const same = understood.table.sha256.equals(await hashFile(request.path))
+    if (rows !== checked.rows || !same) throw changedFile()
+  } finally {
+    // A transaction that is given up ends after its last statement, not under it.
+    await writer.settled()
+  }
+  for (const { counts } of parts) await logPart(db, destination.audience, work, counts)
+  await rememberCategories(db, destination.audience, work)
+  return parts.map(({ counts }) => counts)
+}
+
+/** @returns how many rows the file had this time */
+async function readParts<S extends Source>(
+  { request, understood, checked, watch }: Work<S>,
+  parts: readonly Part<S>[],
+  writer: Writer<S>,
+): Promise<number> {
   const identities = new RowIdentities(request.source)
   let rows = 0
   for await (const { values } of understood.table.rows()) {
@@ -59,15 +85,49 @@ export async function writeFile<S extends Source>(
     const part = parts[home]
     if (draft === null || part === undefined) throw changedFile()
     part.records.push(withId<S>(draft, identities.next(draft.content)))
-    if (part.records.length >= batchRows) await addPart(db, destination, part)
-    if (rows % batchRows === 0) work.watch({ step: 'written', rows })
+    if (writer.isDue(part)) await writer.write(part)
+    if (rows % rowsAtOnce === 0) watch({ step: 'written', rows })
   }
-  for (const part of parts) await addPart(db, destination, part)
-  const same = understood.table.sha256.equals(await hashFile(request.path))
-  if (rows !== checked.rows || !same) throw changedFile()
-  for (const { counts } of parts) await logPart(db, destination.audience, work, counts)
-  await rememberCategories(db, destination.audience, work)
-  return parts.map(({ counts }) => counts)
+  return rows
+}
+
+/** Gives the database one batch while the next is read. */
+class Writer<S extends Source> {
+  readonly #db: Transaction
+  readonly #destination: Destination<S>
+  readonly #parts: readonly Part<S>[]
+  #waiting = 0
+  #writing: Promise<unknown> = Promise.resolve()
+
+  constructor(db: Transaction, destination: Destination<S>, parts: readonly Part<S>[]) {
+    this.#db = db
+    this.#destination = destination
+    this.#parts = parts
+  }
+
+  /** Asked after each record: whether its part is to be written now. */
+  isDue(part: Part<S>): boolean {
+    this.#waiting += 1
+    return part.records.length >= rowsAtOnce || this.#waiting >= rowsWaiting
+  }
+
+  /** Begins to write a batch when the one before it is written. @throws what the one before it came to */
+  async write(part: Part<S>): Promise<void> {
+    await this.#writing
+    this.#waiting -= part.records.length
+    this.#writing = addPart(this.#db, this.#destination, part)
+    // It is heard of at the next batch or at the end; until then it is nobody's unhandled failure.
+    this.#writing.catch(() => undefined)
+  }
+
+  async finish(): Promise<void> {
+    for (const part of this.#parts) await this.write(part)
+    await this.#writing
+  }
+
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined)
+  }
 }
 
 function withId<S extends Source>({ record }: Draft<S>, id: string): RecordBySource[S] {
