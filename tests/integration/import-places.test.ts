@@ -1,3 +1,4 @@
+import proj4 from 'proj4'
 import sql from 'sql-template-tag'
 import { describe, expect, test } from 'vitest'
 
@@ -46,12 +47,32 @@ test('a stated municipality keeps what lies outside it, and says so', async () =
   expect(await placesOf('9915')).toHaveLength(2)
 })
 
+test('axes and reference system are guessed as those of points are, the boundary their referee', async () => {
+  const [first] = await placesOf('9916')
+  const place = { lng: first?.lng ?? 0, lat: first?.lat ?? 0 }
+  const swapped = aRegister(write('om.csv', `namn;slag;lat;lon\nTorget;torg;${place.lng};${place.lat}`))
+  expect(await importPlaces(database, swapped)).toMatchObject({ corrected: true, added: 0, alreadyPresent: 1 })
+  for (const [system, srid] of [
+    ['+proj=utm +zone=33 +ellps=GRS80 +units=m +no_defs', 3006],
+    ['+proj=tmerc +lat_0=0 +lon_0=16.5 +k=1 +x_0=150000 +y_0=0 +ellps=GRS80 +units=m +no_defs', 3010],
+  ] as const) {
+    const [east = 0, north = 0] = proj4(system, [place.lng, place.lat])
+    // Swedish maps call the northing x.
+    const path = write('metrar.csv', `namn;slag;x;y\nTorget;torg;${north.toFixed(3)};${east.toFixed(3)}`)
+    expect(await importPlaces(database, aRegister(path))).toMatchObject({ srid, added: 0, alreadyPresent: 1 })
+  }
+  const contradicted = aRegister(write('sagt.csv', 'namn;slag;lat;lon\nTorget;torg;58,1;16,5'), { srid: 3006 })
+  await expect(importPlaces(database, contradicted)).rejects.toMatchObject({
+    errors: [{ value: 'EPSG:3006', reason: { sv: expect.stringContaining('--crs') } }],
+  })
+})
+
 describe('what cannot be read is refused naming row and column, and nothing is written', () => {
   test.each([
     ['no name', 'namn;lat;lon\n;58.1;16.2', [{ row: 2, column: 'namn' }]],
     ['half a position', 'namn;lat;lon\nA;58.1;', [{ row: 2, column: 'lon', value: '' }]],
     ['no number', 'namn;lat;lon\nA;58.1;öster', [{ row: 2, column: 'lon', value: 'öster' }]],
-    ['swapped axes', 'namn;lat;lon\nA;16.2;58.1', [{ row: 2, column: 'lat' }]],
+    ['one swapped row', 'namn;lat;lon\nB;58;16.2\nC;58.1;16.2\nA;16.2;58.1', [{ row: 4, column: 'lat' }]],
     ['out of range', 'namn;lat;lon\nB;58;16.2\nA;91;16.2', [{ row: 3, column: 'lat' }]],
     ['no position', 'namn;lat\nA;58.1', [{ row: 1, column: 'longitude, latitude' }]],
     ['no rows', 'namn;lat;lon\n', [{ row: 2 }]],

@@ -45,30 +45,7 @@ export async function normaliseShapes(
   }))
 }
 
-/** Positions in the reference system `srid` brought to WGS 84, to a centimetre; null where that can't be done. */
-export async function transformPositions(
-  db: Transaction,
-  positions: readonly { east: number; north: number }[],
-  srid: number,
-): Promise<(readonly [lng: number, lat: number] | null)[]> {
-  const rows = await db.query<{ lng: number; lat: number }>(sql`
-    select ST_X(position) as lng, ST_Y(position) as lat
-    from unnest(
-      ${positions.map(({ east }) => east)}::float8[], ${positions.map(({ north }) => north)}::float8[]
-    ) with ordinality as given (east, north, row_number)
-    cross join lateral (
-      select ST_Transform(ST_SetSRID(ST_MakePoint(east, north), ${srid}::int), 4326) as position
-    ) as transformed
-    order by row_number
-  `)
-  return rows.map(({ lng, lat }) => (Math.abs(lng) <= 180 && Math.abs(lat) <= 90 ? [round(lng), round(lat)] : null))
-}
-
 export async function knowsReferenceSystem(db: Transaction, srid: number): Promise<boolean> {
   const rows = await db.query<{ srid: number }>(sql`select srid from spatial_ref_sys where srid = ${srid}::int`)
   return rows.length > 0
-}
-
-function round(degrees: number): number {
-  return Math.round(degrees * 10 ** decimals) / 10 ** decimals
 }

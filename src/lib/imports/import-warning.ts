@@ -27,7 +27,7 @@ const nothingInside = {
   en: 'No position in the file is inside any boundary. Check the reference system (--crs) and the columns (--map).',
 }
 
-const correctedAxes = {
+export const correctedAxes: Words = {
   sv: 'Koordinatkolumnerna är omkastade i filen: bara åt andra hållet hamnar lägena i kommunen. De är lästa så.',
   en: 'The columns of coordinates are exchanged in the file: only the other way round do positions lie in the municipality. They are read so.',
 }

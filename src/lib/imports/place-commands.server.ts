@@ -4,17 +4,22 @@ import { addPlaces } from '#lib/municipalities/place-queries.server.ts'
 import { assignMunicipalities, measureOutside } from '#lib/municipalities/queries.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 
-import { knowsReferenceSystem, transformPositions } from './boundary-queries.server.ts'
 import { columnOf } from './column-choice.ts'
 import type { ColumnChoice } from './column-choice.ts'
+import { parseNumber } from './coordinate.ts'
+import type { ReferenceSystem } from './coordinate.ts'
+import type { PositionField } from './field.ts'
 import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
 import { readHomes } from './home.server.ts'
 import { sortHomes } from './home.ts'
 import type { Homes } from './home.ts'
 import { identityOf } from './identity.server.ts'
-import { choosePlaceColumns, draftPlace, guessPlaceSystem, looksSwapped } from './place-file.ts'
+import { choosePlaceColumns, draftPlace, positionMapping } from './place-file.ts'
 import type { PlaceDraft, PlaceField } from './place-file.ts'
+import { guessPositionLayout, readPosition } from './position.ts'
+import type { PositionLayout } from './position.ts'
+import { SystemReferee } from './reference-system.server.ts'
 import { readRegister } from './register-file.server.ts'
 import type { RegisterFile } from './register-file.server.ts'
 import { beginPart, logRegister } from './register-log.server.ts'
@@ -26,6 +31,8 @@ import { reasons } from './reason.ts'
 export interface PlaceReport extends RegisterReport {
   kind: 'places'
   srid: number
+  /** The columns of coordinates are exchanged in the file, and were read so. */
+  corrected: boolean
   added: number
   alreadyPresent: number
   /** Outside the boundary of the municipality that the file names. */
@@ -55,8 +62,9 @@ export async function importPlaces(
 ): Promise<PlaceReport> {
   const homes = await readHomes(database, request.municipalityCode)
   const file = await readRegister(request, (opened) => readDrafts(opened, request, watch))
-  const srid = request.srid ?? file.srid ?? guessPlaceSystem(file.drafts)
-  const places = await locate(database, file.drafts, srid, file.columns)
+  const layout = await settleLayout(database, request, file)
+  const srid = Number(layout.projection.system.slice('EPSG:'.length))
+  const places = locate(file.drafts, layout, file.columns)
   const { own, elsewhere } = await sortPlaces(database, places, homes, request.municipalityCode)
   const outside = await listOutside(database, own)
   const { sha256, columns } = file
@@ -74,6 +82,7 @@ export async function importPlaces(
     columns: file.columns,
     rowsRead: file.drafts.length,
     srid,
+    corrected: layout.corrected,
     added,
     alreadyPresent: kept - added,
     outside,
@@ -94,33 +103,53 @@ async function readDrafts(file: RegisterFile, request: RegisterRequest, watch: C
   }
   faults.refuse()
   if (drafts.length === 0) throw refuseFile('filen har inga rader', 'the file has no rows', { row: 2 })
-  return { columns, drafts, sha256: file.sha256, srid: file.geometry?.srid ?? null }
+  // A system is stated for the geometry alone: columns of the file's own may be in any.
+  const { geometry } = file
+  const isOfGeometry = columns.columns.some(({ field, index }) => eastFields.has(field) && index === geometry?.east)
+  return { columns, drafts, sha256: file.sha256, srid: isOfGeometry ? (geometry?.srid ?? null) : null }
 }
 
-async function locate(
+const eastFields: ReadonlySet<string> = new Set<PositionField>(['longitude', 'east', 'x'])
+const sampleRows = 2000
+
+/** In what system the file is and in what order its axes are, as files of points are guessed. */
+async function settleLayout(
   database: Database,
-  drafts: readonly PlaceDraft[],
-  srid: number,
-  columns: ColumnChoice<PlaceField>,
-): Promise<Place[]> {
-  if (!(await database.withContext(readContext, (db) => knowsReferenceSystem(db, srid)))) {
-    throw refuseFile(`referenssystemet EPSG:${srid} är okänt`, `the reference system EPSG:${srid} is unknown`)
-  }
-  const column = columnOf(columns, columns.columns.some(({ field }) => field === 'latitude') ? 'latitude' : 'north')
+  request: RegisterRequest,
+  file: Awaited<ReturnType<typeof readDrafts>>,
+): Promise<PositionLayout> {
+  const firstRows = file.drafts.slice(0, sampleRows).map(({ texts }) => texts)
+  const guess = guessPositionLayout(positionMapping(file.columns), firstRows, null)
+  if (guess === null) throw new Error('the columns of a position were chosen and are not there')
+  const srid = request.srid ?? file.srid
+  const stated: ReferenceSystem | null = srid === null ? null : `EPSG:${srid}`
+  return new SystemReferee(database, 'import_worker', request.municipalityCode).settle(guess, firstRows, stated)
+}
+
+function locate(drafts: readonly PlaceDraft[], layout: PositionLayout, columns: ColumnChoice<PlaceField>): Place[] {
   const faults = new Faults()
   const places: Place[] = []
-  for (let start = 0; start < drafts.length; start += batchPlaces) {
-    const batch = drafts.slice(start, start + batchPlaces)
-    const lngLats = await database.withContext(readContext, (db) => transformPositions(db, batch, srid))
-    batch.forEach((draft, index) => {
-      const lngLat = lngLats[index] ?? null
-      const reason = looksSwapped(draft, srid) ? reasons.swapped : reasons.outOfRange
-      if (lngLat === null || looksSwapped(draft, srid)) faults.add(draft.row, column, String(draft.north), reason)
-      else places.push({ ...draft, lngLat })
-    })
+  for (const draft of drafts) {
+    const { lngLat, fault } = readPosition(numbersOf(draft), layout)
+    if (lngLat !== null) places.push({ ...draft, lngLat })
+    if (fault === null) continue
+    const field = fault.field as PositionField
+    faults.add(draft.row, columnOf(columns, field), draft.texts[field] ?? '', reasons[fault.reason])
   }
   faults.refuse()
   return places
+}
+
+function numbersOf({ texts }: PlaceDraft) {
+  const read = (field: PositionField) => parseNumber(texts[field] ?? '')
+  return {
+    longitude: read('longitude'),
+    latitude: read('latitude'),
+    east: read('east'),
+    north: read('north'),
+    x: read('x'),
+    y: read('y'),
+  }
 }
 
 /** Places by municipality: as their row names it, else the stated one, else the boundary that holds them. */

@@ -2,13 +2,15 @@ import { normaliseName } from './category-names.ts'
 import { chooseColumns, columnOf, textsOf } from './column-choice.ts'
 import type { ColumnChoice, FieldTable } from './column-choice.ts'
 import { parseNumber } from './coordinate.ts'
-import { fieldWords, headingsOf } from './field.ts'
+import { fieldWords, headingsOf, positionFields } from './field.ts'
+import type { PositionField } from './field.ts'
 import { refuseFile } from './file-problem.ts'
-import type { MappingChoice } from './mapping.ts'
+import type { Mapping, MappingChoice } from './mapping.ts'
 import type { Faults } from './register.ts'
 import { reasons } from './reason.ts'
+import type { RowText } from './row.ts'
 
-const coordinate = (field: 'longitude' | 'latitude' | 'east' | 'north') => ({
+const coordinate = (field: PositionField) => ({
   words: fieldWords[field],
   headings: headingsOf(field).join(';'),
 })
@@ -27,6 +29,8 @@ const placeFields = {
   latitude: coordinate('latitude'),
   east: coordinate('east'),
   north: coordinate('north'),
+  x: coordinate('x'),
+  y: coordinate('y'),
 } as const satisfies FieldTable<string>
 
 export type PlaceField = keyof typeof placeFields
@@ -34,6 +38,7 @@ export type PlaceField = keyof typeof placeFields
 const pairs = [
   ['longitude', 'latitude'],
   ['east', 'north'],
+  ['x', 'y'],
 ] as const
 
 export interface PlaceDraft {
@@ -42,8 +47,8 @@ export interface PlaceDraft {
   kind: string
   /** As the file writes it; '' where it doesn't. */
   municipality: string
-  east: number
-  north: number
+  /** Both coordinates as they are written, by field. */
+  texts: RowText
 }
 
 /** The columns of a file of places; of two positions the chosen one is read, else that in degrees. */
@@ -60,10 +65,21 @@ export function choosePlaceColumns(heading: readonly string[], choice: MappingCh
       { row: 1, column: 'longitude, latitude' },
     )
   }
-  const left = pairs.find((other) => other !== pair) ?? []
+  const left = pairs.filter((other) => other !== pair).flat()
   const columns = all.columns.filter(({ field }) => !left.some((name) => name === field))
   const unread = all.columns.filter((column) => !columns.includes(column)).map(({ column }) => column)
   return { ...all, columns, unread: [...all.unread, ...unread] }
+}
+
+/** The columns of the position, as files of points have theirs. */
+export function positionMapping({ columns }: ColumnChoice<PlaceField>): Pick<Mapping, 'columns'> {
+  return {
+    columns: columns.flatMap(({ field, ...column }) => (isPositionField(field) ? [{ ...column, field }] : [])),
+  }
+}
+
+function isPositionField(field: PlaceField): field is PositionField {
+  return positionFields.some((name) => name === field)
 }
 
 /** One place, or null with its faults. */
@@ -74,34 +90,20 @@ export function draftPlace(
   faults: Faults,
 ): PlaceDraft | null {
   const textOf = textsOf(columns, values)
-  const inDegrees = columns.columns.some(({ field }) => field === 'longitude')
-  const read = (field: PlaceField) => {
-    const number = parseNumber(textOf(field))
-    const reason = textOf(field) === '' ? reasons.empty : reasons.number
-    if (number === null) faults.add(row, columnOf(columns, field), textOf(field), reason)
-    return number
+  const texts: RowText = {}
+  for (const { column, field } of columns.columns) {
+    if (!isPositionField(field)) continue
+    const text = textOf(field)
+    if (parseNumber(text) === null) faults.add(row, column, text, text === '' ? reasons.empty : reasons.number)
+    else texts[field] = text
   }
-  const east = read(inDegrees ? 'longitude' : 'east')
-  const north = read(inDegrees ? 'latitude' : 'north')
   const name = textOf('name').replace(/\s+/g, ' ')
   if (name === '') faults.add(row, columnOf(columns, 'name'), '', reasons.empty)
-  if (name === '' || east === null || north === null) return null
-  return { row, name, kind: kindOf(textOf('kind')), municipality: textOf('municipality'), east, north }
+  if (name === '' || Object.keys(texts).length < 2) return null
+  return { row, name, kind: kindOf(textOf('kind')), municipality: textOf('municipality'), texts }
 }
 
 /** Kinds as the basemap knows them; without one a place is a locality (tätort). */
 function kindOf(text: string): string {
   return normaliseName(text).replaceAll(' ', '_') || 'locality'
-}
-
-/** EPSG code by the numbers, where neither file nor person says: degrees stay below 180. */
-export function guessPlaceSystem(drafts: readonly PlaceDraft[]): number {
-  const inDegrees = drafts.filter(({ east, north }) => Math.abs(east) <= 180 && Math.abs(north) <= 180).length
-  return inDegrees * 2 >= drafts.length ? 4326 : 3006
-}
-
-/** Latitude before longitude, or northing before easting, as far as Sweden's own numbers tell. */
-export function looksSwapped({ east, north }: PlaceDraft, srid: number): boolean {
-  if (srid === 4326) return east >= 54 && east <= 71 && north >= 9 && north <= 26
-  return east > 3_000_000 && north < 3_000_000
 }

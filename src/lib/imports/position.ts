@@ -17,7 +17,9 @@ export interface PositionLayout {
 }
 
 /** Which pair of fields the mapped columns are, or null for a file without positions. */
-function positionPair(mapping: Mapping): { east: PositionField; north: PositionField; ordered: boolean } | null {
+function positionPair(
+  mapping: Pick<Mapping, 'columns'>,
+): { east: PositionField; north: PositionField; ordered: boolean } | null {
   const has = (field: PositionField) => mapping.columns.some((column) => column.field === field)
   if (has('longitude') && has('latitude')) return { east: 'longitude', north: 'latitude', ordered: true }
   if (has('east') && has('north')) return { east: 'east', north: 'north', ordered: true }
@@ -34,7 +36,7 @@ export function sampleOf({ east, north }: PositionLayout, firstRows: readonly Ro
 
 /** The layout by the mapping and by the numbers of the first rows; `projection` is what was stated, if anything. */
 export function guessPositionLayout(
-  mapping: Mapping,
+  mapping: Pick<Mapping, 'columns'>,
   firstRows: readonly RowText[],
   projection: Projection | null,
 ): PositionLayout | null {

@@ -1,6 +1,7 @@
 import type { AreaCountReport } from './area-count-commands.server.ts'
 import type { AreaReport } from './area-commands.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
+import { correctedAxes } from './import-warning.ts'
 import type { PlaceReport } from './place-commands.server.ts'
 import type { PoliceEventReport } from './police-event-commands.server.ts'
 import type { PopulationReport } from './population-commands.server.ts'
@@ -88,7 +89,7 @@ function areaLines({
   ]
 }
 
-function placeLines({ rowsRead, srid, added, alreadyPresent, municipalities }: PlaceReport): Words[] {
+function placeLines({ rowsRead, srid, corrected, added, alreadyPresent, municipalities }: PlaceReport): Words[] {
   return [
     { sv: `${count(rowsRead)} platser lästa (EPSG:${srid})`, en: `${count(rowsRead)} places read (EPSG:${srid})` },
     { sv: `${count(added)} nya`, en: `${count(added)} added` },
@@ -97,6 +98,7 @@ function placeLines({ rowsRead, srid, added, alreadyPresent, municipalities }: P
       sv: `i ${count(municipalities.length)} kommuner`,
       en: `in ${count(municipalities.length)} municipalities`,
     },
+    ...(corrected ? [correctedAxes] : []),
   ]
 }
 
