@@ -15,7 +15,8 @@ const config = {
         'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],
         'img-src': ['self', 'data:', 'blob:'],
         'font-src': ['self'],
-        'connect-src': ['self'],
+        // blob: what the drawing thread has made ready for the map.
+        'connect-src': ['self', 'blob:'],
         'worker-src': ['self'],
         'object-src': ['none'],
         'base-uri': ['none'],

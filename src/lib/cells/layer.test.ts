@@ -1,41 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { cellAt, cellToHex, parentCell } from './h3.ts'
-import { cellCentroids, cellPolygons, cellSpacingMeters, classBreaks, classRanges, type CellCount } from './layer.ts'
-
-const cellOf = (lng: number, lat: number) => cellToHex(parentCell(cellAt([lng, lat]), 9))
-const here = cellOf(20.35, 58.75)
-const there = cellOf(20.36, 58.76)
+import { cellSpacingMeters, classBreaks, classRanges } from './layer.ts'
 
 describe('cells on a map', () => {
-  it('are closed hexagons round their middle, known by their H3 id', () => {
-    const [polygon] = cellPolygons([[here, 3]]).features
-    const [center] = cellCentroids([[here, 3]]).features
-    const ring = polygon?.geometry.coordinates[0] ?? []
-    expect(ring).toHaveLength(7)
-    expect(ring[0]).toEqual(ring.at(-1))
-    expect(polygon?.properties).toEqual({ id: here, n: 3 })
-    const [lng = 0, lat = 0] = center?.geometry.coordinates ?? []
-    const [lngs, lats] = [ring.map(([x = 0]) => x), ring.map(([, y = 0]) => y)]
-    expect(lng > Math.min(...lngs) && lng < Math.max(...lngs)).toBe(true)
-    expect(lat > Math.min(...lats) && lat < Math.max(...lats)).toBe(true)
-  })
-
-  it('are not drawn where nothing is', () => {
-    const cells: CellCount[] = [
-      [here, 0],
-      [there, 1],
-    ]
-    expect(cellPolygons(cells).features.map(({ properties }) => properties.id)).toEqual([there])
-    expect(cellCentroids(cells).features).toHaveLength(1)
-  })
-
-  it('keep their outline from one answer to the next', () => {
-    const outline = (n: number) => cellPolygons([[here, n]]).features[0]?.geometry
-    expect(outline(1)).toBe(outline(2))
-  })
-
   it('lie about 350 metres apart at resolution 9', () => expect(cellSpacingMeters(9)).toBeCloseTo(348, -1))
 })
 

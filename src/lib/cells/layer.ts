@@ -1,52 +1,7 @@
-/** Counts by cell → what a map draws. Pure, so that it may run in the browser, in a worker or in a test. */
-import type { Feature, FeatureCollection, Point, Polygon } from 'geojson'
-
-import { averageEdgeMeters, cellBoundary, cellCenter, hexToCell } from './h3.ts'
-
-/** As the cells API answers: H3 in hexadecimal, and the number of points in it. */
-export type CellCount = readonly [hex: string, n: number]
-
-/** `id` is the cell in hexadecimal; maps take it as the feature's own id (`promoteId`). */
-export interface CellProperties {
-  id: string
-  n: number
-}
+/** Counts by cell → classes and measures of what a map draws; the shapes themselves are made by `drawing.ts`. */
+import { averageEdgeMeters } from './h3.ts'
 
 const mostClasses = 5
-const mostKept = 50_000
-
-/** Outlines cost a few microseconds each and come back with every small move of the map, so they are kept. */
-const outlines = new Map<string, Polygon>()
-
-function outlineOf(hex: string): Polygon {
-  const kept = outlines.get(hex)
-  if (kept !== undefined) return kept
-  if (outlines.size >= mostKept) outlines.clear()
-  const outline: Polygon = { type: 'Polygon', coordinates: [cellBoundary(hexToCell(hex))] }
-  outlines.set(hex, outline)
-  return outline
-}
-
-/** Cells as hexagons. Empty cells are not drawn: nobody asked is not nobody afraid. */
-export function cellPolygons(cells: readonly CellCount[]): FeatureCollection<Polygon, CellProperties> {
-  const features = cells
-    .filter(([, n]) => n > 0)
-    .map(([hex, n]): Feature<Polygon, CellProperties> => {
-      return { type: 'Feature', properties: { id: hex, n }, geometry: outlineOf(hex) }
-    })
-  return { type: 'FeatureCollection', features }
-}
-
-/** Cells as points in their middles, for heat weighted by `n`. */
-export function cellCentroids(cells: readonly CellCount[]): FeatureCollection<Point, CellProperties> {
-  const features = cells
-    .filter(([, n]) => n > 0)
-    .map(([hex, n]): Feature<Point, CellProperties> => {
-      const geometry: Point = { type: 'Point', coordinates: cellCenter(hexToCell(hex)) }
-      return { type: 'Feature', properties: { id: hex, n }, geometry }
-    })
-  return { type: 'FeatureCollection', features }
-}
 
 /** Metres between the middles of two neighbouring cells. */
 export function cellSpacingMeters(resolution: number): number {
@@ -59,7 +14,7 @@ export function cellSpacingMeters(resolution: number): number {
  * apart and equal shares of counts only the peaks. Classes share between them the square root of how many cells have
  * each count; a lowest count is one that can be said aloud, as far as no class becomes empty. No cells, no classes.
  */
-export function classBreaks(counts: readonly number[]): number[] {
+export function classBreaks(counts: Iterable<number>): number[] {
   const cellsWith = new Map<number, number>()
   for (const n of counts) if (n > 0) cellsWith.set(n, (cellsWith.get(n) ?? 0) + 1)
   const distinct = [...cellsWith.keys()].sort((a, b) => a - b)

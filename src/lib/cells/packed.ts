@@ -66,6 +66,13 @@ export function hexOfNumber(number: number, resolution: number): string {
   return `8${resolution.toString(16)}${(number * unused + (unused - 1)).toString(16).padStart(13, '0')}`
 }
 
+/** The cells with most points, at most `most` of them, the largest first. */
+export function largestCells(cells: PackedCells, most: number): [hex: string, n: number][] {
+  const { resolution, numbers, counts } = cells
+  const order = Uint32Array.from(numbers.keys()).sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0))
+  return Array.from(order.subarray(0, most), (at) => [hexOfNumber(numbers[at] ?? 0, resolution), counts[at] ?? 0])
+}
+
 /** Each cell in hexadecimal with its count, for people and programs. */
 export function listCells({ resolution, numbers, counts }: PackedCells): [hex: string, n: number][] {
   return Array.from(numbers, (number, index) => [hexOfNumber(number, resolution), counts[index] ?? 0])

@@ -1,4 +1,3 @@
-import type { FeatureCollection, Point } from 'geojson'
 import type { ExpressionSpecification, HeatmapLayerSpecification } from 'maplibre-gl'
 
 import { rampColors, withOpacity, type RampName, type Scheme } from './ramp.ts'
@@ -23,8 +22,8 @@ export function radiusOf(spacing: number | undefined, latitude: number): Express
 }
 
 /** The weight that counts as full heat: what all but one in a hundred points stay under, so that one peak drowns nothing. */
-export function fullHeat(points: FeatureCollection<Point, { n: number }>): number {
-  const weights = points.features.map(({ properties }) => properties.n).sort((a, b) => a - b)
+export function fullHeat(counts: Iterable<number>): number {
+  const weights = Uint32Array.from(counts).sort()
   return Math.max(1, weights[Math.ceil(weights.length * 0.99) - 1] ?? 1)
 }
 
@@ -43,15 +42,18 @@ function heatColors(ramp: RampName, scheme: Scheme): ExpressionSpecification {
   return ['interpolate', ['linear'], ['heatmap-density'], ...stops.flat()] as ExpressionSpecification
 }
 
-export function heatPaint(
-  points: FeatureCollection<Point, { n: number }>,
-  ramp: RampName,
-  scheme: Scheme,
-  spacing: number | undefined,
-): HeatPaint {
-  const latitude = points.features[0]?.geometry.coordinates[1] ?? 60
+export interface HeatSurface {
+  /** The weights of the points. */
+  counts: Iterable<number>
+  /** Degrees, of any of them. */
+  latitude: number
+  /** Metres between neighbouring points; without it each reaches a fixed number of pixels. */
+  spacing: number | undefined
+}
+
+export function heatPaint({ counts, latitude, spacing }: HeatSurface, ramp: RampName, scheme: Scheme): HeatPaint {
   return {
-    'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(points)]],
+    'heatmap-weight': ['min', 1, ['/', ['get', 'n'], fullHeat(counts)]],
     'heatmap-intensity': 0.68,
     'heatmap-radius': radiusOf(spacing, latitude),
     'heatmap-color': heatColors(ramp, scheme),

@@ -3,11 +3,10 @@ import { untrack } from 'svelte'
 import { filterToSearchParams } from '#lib/cells/filter.ts'
 import type { Loader } from './loader.ts'
 import type { WorkspaceState } from './state.svelte.ts'
+import { viewportOf, type Viewport } from './viewport.ts'
 
 /** Long enough for a drag or a few quick ticks, short enough to feel at once. */
 const patienceMilliseconds = 150
-/** Where nothing has been drawn yet, cells of a readable size for a whole municipality. */
-const zoomWithoutMap = 12
 
 /**
  * Asks anew whenever something an answer rests on has changed. To be called while a component is being made: it lives
@@ -24,13 +23,17 @@ export function follow(workspace: WorkspaceState, loader: Loader): void {
     else untrack(() => void (attempt >= 0 && loader.counts({ fromMonth, toMonth })))
   })
 
+  // As text, so that a move within the same viewport changes nothing.
+  const viewport = $derived(workspace.bbox === null ? null : JSON.stringify(viewportOf(workspace.bbox, workspace.view)))
+
   $effect(() => {
-    const { bbox, view, how } = workspace
-    const filter = asked
-    if (bbox === null || workspace.attempt < 0) return
+    const { how } = workspace
+    const [filter, seen] = [asked, viewport]
+    if (seen === null || workspace.attempt < 0) return
+    const { box, resolution } = JSON.parse(seen) as Viewport
     const timer = setTimeout(() => {
-      void loader.cells(filter, bbox, view?.zoom ?? zoomWithoutMap)
-      if (how === 'points') void loader.points(filter, bbox)
+      void loader.cells(filter, { box, resolution }, how === 'heat' ? 'middles' : 'hexagons')
+      if (how === 'points') void loader.points(filter, box)
       else loader.stop('points')
     }, patienceMilliseconds)
     return () => clearTimeout(timer)

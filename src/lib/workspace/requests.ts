@@ -1,14 +1,13 @@
 import type { Category, Feeling, Source } from '#lib/cells/category.ts'
+import type { DrawnCells } from '#lib/cells/drawer.ts'
+import { cellsMediaType, decodeCells, type WireAnswer } from '#lib/cells/wire.ts'
 import type { ListedPoint } from '#lib/points/point.ts'
 import type { Problem } from '#lib/platform/problem.ts'
 import type { FacetRow } from './facets.ts'
 
 /** The answers of /api/v1 that the workspace asks for, and how it asks. */
-export interface CellsAnswer {
-  res: number
-  cells: readonly (readonly [cell: string, count: number])[]
-  total: number
-  withoutPosition: number
+export interface CellsAnswer extends WireAnswer {
+  drawn: DrawnCells
 }
 
 export interface CountsAnswer {
@@ -42,17 +41,35 @@ export class RequestFailure extends Error {
   }
 }
 
-export type Fetch = (address: string, options?: { signal?: AbortSignal }) => Promise<Response>
+export type Fetch = (
+  address: string,
+  options?: { signal?: AbortSignal; headers?: Record<string, string> },
+) => Promise<Response>
 
 /** Asks one address of /api/v1. */
 export async function ask<Answer>(fetch: Fetch, address: string, signal?: AbortSignal): Promise<Answer> {
-  let response: Response
+  return (await (await answered(fetch, address, signal ? { signal } : {})).json()) as Answer
+}
+
+/** Asks for cells as a map takes them. */
+export async function askCells(fetch: Fetch, address: string, signal: AbortSignal): Promise<WireAnswer> {
+  const response = await answered(fetch, address, { signal, headers: { accept: cellsMediaType } })
   try {
-    response = await fetch(address, signal ? { signal } : {})
+    return decodeCells(new Uint8Array(await response.arrayBuffer()))
   } catch (error) {
     throw new RequestFailure(null, error)
   }
-  if (response.ok) return (await response.json()) as Answer
+}
+
+/** @throws RequestFailure */
+async function answered(fetch: Fetch, address: string, options: Parameters<Fetch>[1]): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(address, options)
+  } catch (error) {
+    throw new RequestFailure(null, error)
+  }
+  if (response.ok) return response
   throw new RequestFailure(await problemIn(response))
 }
 
@@ -75,8 +92,8 @@ function boxText([west = -180, south = -90, east = 180, north = 90]: readonly nu
 }
 
 export const addresses = {
-  cells: (asked: URLSearchParams, bbox: readonly number[], zoom: number) =>
-    address('cells', asked, { bbox: boxText(bbox), zoom: zoom.toFixed(2) }),
+  cells: (asked: URLSearchParams, bbox: readonly number[], resolution: number) =>
+    address('cells', asked, { bbox: boxText(bbox), res: String(resolution) }),
   counts: (asked: URLSearchParams) => address('counts', asked),
   cell: (asked: URLSearchParams, cell: string) => address(`cells/${cell}`, asked),
   pointsInCell: (asked: URLSearchParams, cell: string, limit: number) =>

@@ -1,8 +1,17 @@
+import { hexOfNumber, type PackedCells } from '#lib/cells/packed.ts'
 import type { Direction } from '#lib/map/directions.ts'
 
 interface Centre {
   cell: string
   lngLat: readonly [lng: number, lat: number]
+}
+
+/** Cells with their middles (longitude and latitude of each in turn). */
+export function centresOf({ resolution, numbers }: PackedCells, middles: Float64Array): Centre[] {
+  return Array.from(numbers, (number, index) => {
+    const [lng = 0, lat = 0] = middles.subarray(index * 2, index * 2 + 2)
+    return { cell: hexOfNumber(number, resolution), lngLat: [lng, lat] }
+  })
 }
 
 /** Clockwise from north, in degrees. */

@@ -1,0 +1,13 @@
+/** The thread that draws: answers each order with the address of a GeoJSON text and the middles of its cells. */
+import { CellDrawing } from './drawing.ts'
+import type { DrawingAnswer, DrawingOrder } from './drawer.ts'
+
+const drawing = new CellDrawing()
+
+addEventListener('message', ({ data }: MessageEvent<DrawingOrder>) => {
+  const text = drawing.write(data.cells, data.form)
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/geo+json' }))
+  const middles = drawing.middles(data.cells)
+  const answer: DrawingAnswer = { order: data.order, address, middles }
+  postMessage(answer, { transfer: [middles.buffer] })
+})
