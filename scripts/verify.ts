@@ -10,7 +10,7 @@ import {
 import { parseCell } from '#lib/cells/filter.ts'
 import { cellToHex, resolutionOf } from '#lib/cells/h3.ts'
 import { describePeriod } from '#lib/cells/period.ts'
-import { coarsestLevel } from '#lib/cells/roll-up.ts'
+import { coarsestLevel, wholeMunicipality, withoutCell } from '#lib/cells/roll-up.ts'
 import { describeSlot } from '#lib/cells/slot.ts'
 import type { Database } from '#lib/database/database.ts'
 import { migrate } from '#lib/database/migrate.server.ts'
@@ -123,10 +123,15 @@ function describe({ municipalityCode, side, total, differences }: Verification):
   ].join('\n')
 }
 
+const placesWithoutCell = new Map([
+  [withoutCell, 'utan cell / without cell'],
+  [wholeMunicipality, 'hela kommunen / whole municipality'],
+])
+
 function describeDifference(difference: Difference): string {
   const { res, period, cell, audience, slot, countedN, countedW, pointsN, pointsW } = difference
   const what = slot === 0 ? 'summa / sum' : Object.values(describeSlot(slot)).slice(1).join(' ')
-  const place = cell === 0n ? 'utan cell / without cell' : cellToHex(cell)
+  const place = placesWithoutCell.get(cell) ?? cellToHex(cell)
   const counts = `antal / counted ${countedN} (${countedW}), punkter / points ${pointsN} (${pointsW})`
   return `res ${res}, ${describePeriod(period)}, ${place}, ${audience}, ${what.trim()}: ${counts}`
 }

@@ -9,7 +9,6 @@ import {
   eachPoints,
   everyYear,
   monthPeriodsOfYears,
-  ownCellsCte,
   ownRows,
   parentSql,
   periodsOf,
@@ -35,7 +34,7 @@ export async function readSlotCounts(db: Transaction, question: Question): Promi
   const parts = [sql`select slot, cell, n from deltas where true${andMonth(question.window)}`]
   if (periods.array !== null) parts.push(bySlot(question, ownRows(question, sql`= any (${periods.array})`)))
   return db.query<SlotCount>(sql`
-    ${withCtes([deltasCte(question), ownCellsCte(question), ...periods.ctes])}
+    ${withCtes([deltasCte(question), ...periods.ctes])}
     select
       slot::int,
       coalesce(sum(n) filter (where cell <> 0), 0)::int as n,
@@ -65,7 +64,7 @@ export interface MonthCount {
 /** A municipality's points by month over all time, with and without a cell. */
 export async function readMonthCounts(db: Transaction, question: Question): Promise<MonthCount[]> {
   return db.query<MonthCount>(sql`
-    ${withCtes([deltasCte(question), ownCellsCte(question), yearsOf(question)])}
+    ${withCtes([deltasCte(question), yearsOf(question)])}
     select month::int, sum(n)::int as n
     from (
       select month, n from deltas

@@ -19,6 +19,7 @@ import {
   type Window,
 } from './period.ts'
 import { slotsMatching, type SlotChoice } from './slot.ts'
+import { withoutCell, wholeMunicipality } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 /** One side's part of a question. */
@@ -141,20 +142,10 @@ export function versionColumns({ side, municipalityCode }: Pick<Question, 'side'
     ) as version`
 }
 
-/** `own (cells)`: the cells a municipality has ever had at the coarsest level, 0 (without a cell) among them. */
-export function ownCellsCte({ side, municipalityCode }: Question): Sql {
-  return sql`own (cells) as materialized (
-    select array(
-      select distinct c.cell from ${tablesOf[side].count} as c
-      where c.res = 5 and c.period = 0 and c.municipality_code = ${municipalityCode}
-    )
-  )`
-}
-
-/** The rows of the coarsest level that make up a municipality in some periods, as conditions on `c`. */
-export function ownRows({ municipalityCode }: Question, ofPeriods: Sql): Sql {
-  return sql`c.res = 5 and c.period ${ofPeriods} and c.municipality_code = ${municipalityCode}
-    and c.cell = any ((select cells from own)::bigint[])`
+/** A municipality's points in some periods: the row of all with a cell and that of those without one, as conditions on `c`. */
+export function ownRows({ municipalityCode }: Pick<Question, 'municipalityCode'>, ofPeriods: Sql): Sql {
+  return sql`c.res = 5 and c.period ${ofPeriods} and c.cell = any ('{${raw(`${wholeMunicipality},${withoutCell}`)}}')
+    and c.municipality_code = ${municipalityCode}`
 }
 
 /** The months of whole years, for deltas of a level that is not kept by month; null when the window holds none. */

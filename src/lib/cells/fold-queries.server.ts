@@ -2,7 +2,7 @@ import sql from 'sql-template-tag'
 import { bigintColumn, integerColumn, smallintColumn, textColumn, uuidColumn } from '#lib/database/column.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { withCtes } from './counting-tables.server.ts'
-import { coarsest, countingCtes, countRows } from './roll-up-tables.server.ts'
+import { countingCtes, countRows, wholeCte } from './roll-up-tables.server.ts'
 import type { CountKey, Delta } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
@@ -72,10 +72,10 @@ export async function foldDeltas(
     returning cell, month, audience, slot, n, w
   )`
   const rows = await db.query<CountKey & { claimed: number }>(sql`
-    ${withCtes([claimed, ...countingCtes(sql`select * from claimed`)])},
+    ${withCtes([claimed, ...countingCtes(sql`select * from claimed`), wholeCte])},
     written as (
       insert into ${count} as c (res, period, cell, municipality_code, audience, n, w, a, aw)
-      ${countRows(municipalityCode)}
+      ${countRows(municipalityCode, sql`with_whole`)}
       on conflict (res, period, cell, municipality_code, audience) do update set
         n = c.n + excluded.n, w = c.w + excluded.w, a = app.add_by_slot(c.a, excluded.a),
         aw = case when c.aw is null and excluded.aw is null then null
@@ -86,7 +86,7 @@ export async function foldDeltas(
     from claimed
     union all
     select 0, res, period, cell, audience from written
-    where n = 0 and w = 0 and 0 = all (a) and 0 = all (coalesce(aw, a)) and not (res = ${coarsest} and period = 0)
+    where n = 0 and w = 0 and 0 = all (a) and 0 = all (coalesce(aw, a))
   `)
   const [first, ...emptied] = rows.toSorted((one, other) => other.claimed - one.claimed)
   return first === undefined || first.claimed === 0 ? { claimed: 0, emptied: [] } : { claimed: first.claimed, emptied }

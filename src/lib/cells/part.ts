@@ -3,7 +3,7 @@
  * and folds. Parts end where cells of the coarsest level do: every count of a point lies in the same part as the point.
  */
 import { cellRange, nextCell, parentCell, resolutionOf, type CellRange } from './h3.ts'
-import { coarsestLevel } from './roll-up.ts'
+import { coarsestLevel, wholeMunicipality, withoutCell } from './roll-up.ts'
 
 /** Cells of the coarsest level, from one to before another; null is open at that end. */
 export interface CellPart {
@@ -11,15 +11,16 @@ export interface CellPart {
   before: bigint | null
 }
 
-/** `without-cell` are the points that are counted at `cell = 0`. */
-export type Part = CellPart | 'without-cell'
+/** `without-cell` are the points that are counted at `cell = 0`, `whole` those with one, counted together at `cell = -1`. */
+export type Part = CellPart | 'without-cell' | 'whole'
 
 const beforeFirst = 1n
 const afterLast = 2n ** 63n - 1n
 
 /** The part's cells at `resolution`, both ends inclusive, as numbers of the database. */
 export function partRange(part: Part, resolution: number): CellRange {
-  if (part === 'without-cell') return { low: 0n, high: 0n }
+  if (part === 'without-cell') return { low: withoutCell, high: withoutCell }
+  if (part === 'whole') return { low: wholeMunicipality, high: wholeMunicipality }
   return {
     low: part.from === null ? beforeFirst : cellRange(part.from, resolution).low,
     high: part.before === null ? afterLast : cellRange(part.before, resolution).low - 1n,
@@ -40,7 +41,7 @@ export interface CellSize {
 }
 
 /**
- * Everything a municipality could have, in parts of about `size` points; a cell that has more is a part of its own.
+ * Every cell a municipality could have, and none, in parts of about `size` points; a cell that has more is a part of its own.
  * Together they leave nothing out, also where `cells` (ascending) knows of nothing.
  */
 export function partsOf(cells: readonly CellSize[], size: number): Part[] {

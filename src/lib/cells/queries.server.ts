@@ -7,7 +7,6 @@ import {
   countOf,
   deltasCte,
   eachPoints,
-  ownCellsCte,
   ownRows,
   parentSql,
   periodsOf,
@@ -73,7 +72,7 @@ function viewportStatement(question: Question, viewport: Viewport): Sql {
     from (select cell, sum(n)::int as n from (${unionAll(rows.parts)}) as part group by cell having sum(n) <> 0) as counted
   )`
   return sql`
-    ${withCtes([deltasCte(question), ownCellsCte(question), ...(rows.ctes.length > 0 ? rows.ctes : totals.ctes)])}
+    ${withCtes([deltasCte(question), ...(rows.ctes.length > 0 ? rows.ctes : totals.ctes)])}
     select ${versionColumns(question)},
       ${viewport.maximumPoints === null ? cells : sql`case when (${locatedPoints(question)}) <= ${viewport.maximumPoints} then ${cells} end`} as cells,
       total, "withoutPosition"
@@ -152,7 +151,7 @@ function pointRows(
   return { ctes: [], parts }
 }
 
-/** The whole municipality from the coarsest level, period by period: a plan for all of them at once may read the level. */
+/** The whole municipality, period by period: a plan for all of them at once may read the level. */
 function totalRows(question: Question): Rows {
   const periods = periodsOf(question, true)
   const parts = [sql`select cell, n from deltas where true${andSlot(question.slots)}${andMonth(question.window)}`]

@@ -2,11 +2,14 @@
 import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Transaction } from '#lib/database/database.ts'
 import { parentSql } from './counting-tables.server.ts'
-import { coarsestLevel, finestLevel, levels } from './roll-up.ts'
+import { coarsestLevel, finestLevel, levels, wholeMunicipality } from './roll-up.ts'
 
-/** The parent of a cell, where 0 stands for none. */
+export const coarsest = raw(String(coarsestLevel))
+export const whole = raw(`${wholeMunicipality}::bigint`)
+
+/** The parent of a cell; 0 and -1, which stand for none and for all, are their own. */
 export function parentOrNone(cell: Sql, resolution: number): Sql {
-  return sql`case when ${cell} = 0 then 0 else ${parentSql(cell, resolution)} end`
+  return sql`case when ${cell} <= 0 then ${cell} else ${parentSql(cell, resolution)} end`
 }
 
 /**
@@ -50,18 +53,26 @@ export function countingCtes(source: Sql): Sql[] {
 
 const level = (resolution: number) => raw(String(resolution))
 
+/** `by_slot` and the whole municipality beside it, as `with_whole`. */
+export const wholeCte = sql`with_whole as (
+  select * from by_slot
+  union all
+  select res, period, ${whole}, audience, slot, sum(n)::int, sum(w)::int
+  from by_slot where res = ${coarsest} and cell > 0 group by res, period, audience, slot
+)`
+
 /**
- * Rows of cell_count out of `by_slot`, in the order of its key, so that no two writers meet crosswise. A row that would
- * hold nothing is left out, but for the all-time rows of the coarsest level: they tell which cells a municipality has had.
+ * Rows of cell_count out of `by_slot` or `with_whole`, in the order of its key, so that no two writers meet crosswise. A
+ * row that would hold nothing is left out.
  */
-export function countRows(municipalityCode: string): Sql {
+export function countRows(municipalityCode: string, from: Sql): Sql {
   return sql`
     select res, period, cell, ${municipalityCode}, audience, sum(n)::int, sum(w)::int,
       app.counts_by_slot(min(slot), max(slot), array_agg(slot), array_agg(n)),
       case when bool_or(n <> w)
         then app.counts_by_slot(min(slot), max(slot), array_agg(slot), array_agg(w)) end
-    from by_slot
-    where n <> 0 or w <> 0 or (res = ${coarsest} and period = 0)
+    from ${from}
+    where n <> 0 or w <> 0
     group by res, period, cell, audience
     order by res, period, cell, audience
   `
@@ -75,8 +86,6 @@ export const slotsOfRow = sql`
       least(array_lower(c.a, 1), array_lower(c.aw, 1)), greatest(array_upper(c.a, 1), array_upper(c.aw, 1))
     ) as slot
   ) as by_slot`
-
-export const coarsest = raw(String(coarsestLevel))
 
 /** A fold or a rebuild sorts and hashes more than a request does; this transaction may take more memory for it. */
 export async function takeMemory(db: Transaction): Promise<void> {

@@ -3,6 +3,9 @@ import type { Audience } from './category.ts'
 /** Stands for "without a cell" in the counts: outside every range, in every period of every level. */
 export const withoutCell = 0n
 
+/** Stands for all points of a municipality that have a cell, at the coarsest level: its totals are one row a period. */
+export const wholeMunicipality = -1n
+
 /** A signed change of the counts: `n` points, `w` people. */
 export interface Delta {
   /** At resolution 15, or `withoutCell`. */

@@ -8,6 +8,7 @@ import { foldingContext } from './tables.server.ts'
 import {
   deleteCounts,
   fillCounts,
+  refillWhole,
   selectCellSizes,
   selectDifferences,
   type Difference,
@@ -40,7 +41,8 @@ export async function verifyCounts(database: Database, subject: CountsOfMunicipa
   const { side, municipalityCode } = subject
   const context = { ...foldingContext(side, [municipalityCode], 'read'), statementTimeoutMilliseconds }
   const verification: Verification = { ...subject, total: 0, differences: [] }
-  for (const part of await partsToDo(database, subject)) {
+  const parts = await partsToDo(database, subject)
+  for (const part of subject.cell === undefined ? [...parts, 'whole' as const] : parts) {
     const { total, differences } = await database.withContext(context, async (db) => {
       await takeMemory(db)
       return selectDifferences(db, { side, municipalityCode, part }, shownDifferences)
@@ -67,6 +69,7 @@ export async function rebuildCounts(
       await takeMemory(db)
       await deleteCounts(db, { side, municipalityCode, part })
       await fillCounts(db, { side, municipalityCode, part })
+      await refillWhole(db, side, municipalityCode)
       await countFold(db, side, municipalityCode, clock.now())
     })
   }

@@ -1,10 +1,10 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { empty, type Sql } from 'sql-template-tag'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { parentSql, unionAll, withCtes } from './counting-tables.server.ts'
 import { finestResolution } from './h3.ts'
 import { partRange, type CellSize, type Part } from './part.ts'
 import { allTime, earliestMonth, latestMonth, monthPeriod, yearOfMonth, yearPeriod } from './period.ts'
-import { countingCtes, countRows, slotsOfRow } from './roll-up-tables.server.ts'
+import { countingCtes, countRows, slotsOfRow, whole } from './roll-up-tables.server.ts'
 import { coarsestLevel, levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
@@ -54,10 +54,10 @@ export async function selectDifferences(
 ): Promise<{ total: number; differences: Difference[] }> {
   const rows = await db.query<Difference & { total: number }>(sql`
     with
-    rebuilt as (${countedAnew(pointsOf(counted))}),
+    rebuilt as (${countedAnew(counted, pointsOf(counted))}),
     kept as (
       select res, period, cell, audience, slot, sum(n) as n, sum(w) as w
-      from (${keptBySlot(counted)} union all (${countedAnew(deltasOf(counted))})) as part
+      from (${keptBySlot(counted)} union all (${countedAnew(counted, deltasOf(counted))})) as part
       group by res, period, cell, audience, slot
     ),
     different as (
@@ -93,18 +93,40 @@ export async function fillCounts(db: Transaction, counted: CountedPart): Promise
   await db.execute(sql`
     ${withCtes([folded, ...countingCtes(pointsOf(counted))])}
     insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw)
-    ${countRows(municipalityCode)}
+    ${countRows(municipalityCode, sql`by_slot`)}
+  `)
+}
+
+/** Makes the rows of the whole municipality anew from those of the coarsest level; `lockCounts` must be held. */
+export async function refillWhole(db: Transaction, side: Side, municipalityCode: string): Promise<void> {
+  const { count } = tablesOf[side]
+  await deleteCounts(db, { side, municipalityCode, part: 'whole' })
+  await db.execute(sql`
+    with by_slot as (
+      select c.res, c.period, ${whole} as cell, c.audience, by_slot.slot, sum(by_slot.n)::int as n, sum(by_slot.w)::int as w
+      from ${count} as c, ${slotsOfRow}
+      where c.res = ${coarsestLevel} and c.period = any (${everyPeriod}::smallint[]) and c.cell > 0
+        and c.municipality_code = ${municipalityCode}
+      group by 1, 2, 4, 5
+    )
+    insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw)
+    ${countRows(municipalityCode, sql`by_slot`)}
   `)
 }
 
 /** Accepted points of a part, as `countingCtes` takes them. */
 function pointsOf({ side, municipalityCode, part }: CountedPart): Sql {
   const { low, high } = partRange(part, finestResolution)
-  const within = part === 'without-cell' ? sql`cell is null` : sql`cell between ${low} and ${high}`
+  const places = {
+    'without-cell': { cell: sql`0::bigint`, within: sql`cell is null` },
+    whole: { cell: whole, within: sql`cell is not null` },
+  }
+  const { cell, within } =
+    typeof part === 'string' ? places[part] : { cell: sql`cell`, within: sql`cell between ${low} and ${high}` }
   return unionAll(
     tablesOf[side].points.map(
       (table) => sql`
-        select coalesce(cell, 0) as cell, month, audience, slot, 1 as n, w from ${table}
+        select ${cell} as cell, month, audience, slot, 1 as n, w from ${table}
         where municipality_code = ${municipalityCode} and state = 'accepted' and ${within}
       `,
     ),
@@ -112,18 +134,22 @@ function pointsOf({ side, municipalityCode, part }: CountedPart): Sql {
 }
 
 function deltasOf(counted: CountedPart): Sql {
+  const cell = counted.part === 'whole' ? whole : sql`cell`
   return sql`
-    select cell, month, audience, slot, n, w from ${tablesOf[counted.side].delta} where ${deltaRows(counted)}`
+    select ${cell} as cell, month, audience, slot, n, w from ${tablesOf[counted.side].delta}
+    where ${deltaRows(counted)}`
 }
 
 function deltaRows({ municipalityCode, part }: CountedPart): Sql {
+  if (part === 'whole') return sql`municipality_code = ${municipalityCode} and cell <> 0`
   const { low, high } = partRange(part, finestResolution)
   return sql`municipality_code = ${municipalityCode} and cell between ${low} and ${high}`
 }
 
 /** What rows give in every level and period; the same as `by_slot` of a rebuild, without what cancels out. */
-function countedAnew(source: Sql): Sql {
-  return sql`${withCtes(countingCtes(source))} select * from by_slot where n <> 0 or w <> 0`
+function countedAnew({ part }: CountedPart, source: Sql): Sql {
+  const kept = part === 'whole' ? sql`and res = ${coarsestLevel}` : empty
+  return sql`${withCtes(countingCtes(source))} select * from by_slot where (n <> 0 or w <> 0) ${kept}`
 }
 
 /** Every period there can be: named, each is found in the index at once. */
