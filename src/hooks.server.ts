@@ -8,12 +8,13 @@ import { closeDatabase, getConfig, getDatabase } from '#lib/database/instance.se
 import { JobRunner } from '#lib/jobs/runner.server.ts'
 import { allowConnections, followStyleOrigins } from '#lib/map/style-origins.ts'
 import { tellProblem } from '#lib/platform/command.server.ts'
+import { compress } from '#lib/platform/compression.server.ts'
 import { refuseUnusablePort } from '#lib/platform/listening.server.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { problemOfStatus } from '#lib/platform/problem-of-status.ts'
 import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import { asProblem, ProblemError } from '#lib/platform/problem.ts'
-import { isOwnHost, refuseOpenHost } from '#lib/platform/reach.ts'
+import { isOwnHost, isOwnPage, refuseOpenHost } from '#lib/platform/reach.ts'
 import { refuseUnreadable } from '#lib/platform/readable-file.server.ts'
 import { jobHandlers } from './job-handlers.server.ts'
 
@@ -63,6 +64,8 @@ const handleAddress: Handle = async ({ event, resolve }) => {
   if (!isSubRequest && !isOwnHost(request.headers.get('host'), getConfig().origin)) {
     return problemResponse(new ProblemError('wrong-host'))
   }
+  if (!isSubRequest && !isOwnPage(request, getConfig().origin)) return problemResponse(new ProblemError('foreign-page'))
+  if (route.id !== uploadRoute && isLong(request)) return problemResponse(new ProblemError('too-large'))
   if (route.id === null && url.pathname.startsWith('/api/')) return problemResponse(new ProblemError('not-found'))
   const response = await resolve(event)
   const isPage = response.headers.get('content-type')?.startsWith('text/html')
@@ -70,14 +73,24 @@ const handleAddress: Handle = async ({ event, resolve }) => {
   return problemResponse(new ProblemError('method-not-allowed'), { allow: response.headers.get('allow') ?? 'GET' })
 }
 
-const handleLanguage: Handle = ({ event, resolve }) =>
-  paraglideMiddleware(event.request, ({ request, locale }) => {
-    event.request = request
-    return resolve(event, {
+/** The one address that takes files, and takes them as they come; what others are sent is held in memory. */
+const uploadRoute = '/[municipality=slug]/uploads'
+const ordinaryBytes = 1_000_000
+
+function isLong({ headers }: Request): boolean {
+  return headers.has('transfer-encoding') || Number(headers.get('content-length') ?? 0) > ordinaryBytes
+}
+
+/** It is given the address alone: it copies a request, and would keep the whole body of one that nobody reads. */
+const handleLanguage: Handle = ({ event, resolve }) => {
+  const { url, headers } = event.request
+  return paraglideMiddleware(new Request(url, { headers }), ({ locale }) =>
+    resolve(event, {
       transformPageChunk: ({ html }) =>
         html.replace('%paraglide.lang%', locale).replace('%paraglide.textDirection%', 'ltr'),
-    })
-  })
+    }),
+  )
+}
 
 const handleMapOrigins: Handle = async ({ event, resolve }) => {
   const response = await resolve(event)
@@ -86,7 +99,9 @@ const handleMapOrigins: Handle = async ({ event, resolve }) => {
   return response
 }
 
-export const handle: Handle = sequence(handleAddress, handleMapOrigins, handleLanguage)
+const handleCompression: Handle = async ({ event, resolve }) => compress(event.request, await resolve(event))
+
+export const handle: Handle = sequence(handleCompression, handleAddress, handleMapOrigins, handleLanguage)
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
   const problem = problemOfStatus(status, thrown)
