@@ -1,7 +1,8 @@
 import type { Category, Source } from '#lib/cells/category.ts'
 
 import { normaliseName } from './category-names.ts'
-import { CategoryTable, notMapped, type CategoryDecision, type CodebookEntry } from './category-table.ts'
+import type { notMapped } from './category-table.ts'
+import { CategoryTable, type CategoryDecision, type CodebookEntry } from './category-table.ts'
 import { isNeverMapped } from './not-mapped.ts'
 
 /** How a word of a file would be counted today, and who says so. */
