@@ -20,10 +20,12 @@ export function writeGeoPackage(path: string, layer: string, srid: number, point
     insert into gpkg_geometry_columns values ('${layer}', 'geom', 'POINT', ${srid}, 0, 0);
     create table "${layer}" (fid integer primary key, geom blob, ${names.map((name) => `"${name}"`).join(', ')});
   `)
+  file.exec('begin')
   const insert = file.prepare(`insert into "${layer}" values (null, ?, ${names.map(() => '?').join(', ')})`)
   for (const { position, properties } of points) {
     insert.run(position && geometryOf(position, srid), ...names.map((name) => properties[name] ?? null))
   }
+  file.exec('commit')
   file.close()
   return path
 }
