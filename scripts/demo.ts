@@ -13,6 +13,7 @@ import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { generateDemo } from '#seed/demo.ts'
 import { loadDemo } from '#seed/load.ts'
 import { runCommand } from '#lib/platform/command.server.ts'
+import { formBytes, maximumUploadBytes } from '#lib/uploads/limit.ts'
 
 const root = projectRoot()
 const builtServer = join(root, 'build', 'index.js')
@@ -30,7 +31,7 @@ npm run demo
 `,
   run: async () => {
     const config = readConfig(process.env)
-    const address = await prepareListening(config)
+    const address = await prepareListening(config, maximumUploadBytes + formBytes)
     await Promise.all([buildWhenStale(), fillDatabase(config)])
     await import(pathToFileURL(builtServer).href)
     await untilItAnswers(`${address}/readyz`)

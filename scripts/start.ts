@@ -7,6 +7,7 @@ import { prepareListening } from '#lib/platform/listening.server.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { runCommand } from '#lib/platform/command.server.ts'
+import { formBytes, maximumUploadBytes } from '#lib/uploads/limit.ts'
 
 const builtServer = join(projectRoot(), 'build', 'index.js')
 
@@ -18,7 +19,7 @@ npm start
 `,
   run: async () => {
     const config = readConfig(process.env)
-    await prepareListening(config)
+    await prepareListening(config, maximumUploadBytes + formBytes)
     if (!existsSync(builtServer)) throw new ProblemError('not-built')
     await import(pathToFileURL(builtServer).href)
     return 0

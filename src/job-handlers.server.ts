@@ -2,6 +2,7 @@ import { findFoldWork, foldMunicipality } from '#lib/cells/commands.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import type { JobHandlers } from '#lib/jobs/job.ts'
 import { systemClock } from '#lib/platform/clock.ts'
+import { uploadJobs } from '#lib/uploads/jobs.server.ts'
 
 /** Small enough that a server told to stop need not be waited for: one batch is the least that is folded. */
 const foldBatchSize = 2_000
@@ -17,5 +18,6 @@ export function jobHandlers(database: Database): JobHandlers {
         await foldMunicipality(database, request)
       },
     },
+    ...uploadJobs(database),
   }
 }

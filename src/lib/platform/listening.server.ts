@@ -8,17 +8,20 @@ import { ProblemError } from './problem.ts'
 const loopback = '127.0.0.1'
 
 /**
- * Before the built server is imported: its port is free, and the Node adapter is told where to listen.
+ * Before the built server is imported: its port is free, and the Node adapter is told where to listen and how large a
+ * request may be.
  *
+ * @param largestBody bytes
  * @returns the address it will answer at
  * @throws ProblemError port-unusable
  */
-export async function prepareListening({ port }: Config): Promise<string> {
+export async function prepareListening({ port }: Config, largestBody: number): Promise<string> {
   await refuseUnusablePort(port, loopback)
   const address = `http://${loopback}:${port}`
   process.env['HOST'] = loopback
   process.env['PORT'] = String(port)
   if (!process.env['ORIGIN']) process.env['ORIGIN'] = address
+  if (!process.env['BODY_SIZE_LIMIT']) process.env['BODY_SIZE_LIMIT'] = String(largestBody)
   return address
 }
 

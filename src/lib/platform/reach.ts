@@ -22,6 +22,22 @@ export function refuseOpenHost(host: string | undefined): void {
   ])
 }
 
+/**
+ * Whether what a form sends comes from a page of ours: under whatever own name the page was opened, or ORIGIN. Kit's own
+ * check knows one name only, so localhost would be refused where ORIGIN is 127.0.0.1. Browsers name the page's origin with
+ * all that may change something; what names none is refused where a form could have sent it.
+ */
+export function isOwnPage({ method, headers }: Request, origin: string | undefined): boolean {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method)) return true
+  const sender = headers.get('origin')
+  if (sender === null) return !formTypes.test(headers.get('content-type') ?? '')
+  const host = URL.parse(sender)?.host
+  return sender === origin || (host !== undefined && host === headers.get('host')?.toLowerCase())
+}
+
+/** What a form of another site can send without being asked about it first. */
+const formTypes = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b|^$/i
+
 /** Whether a Host header names this machine itself, or is the host of ORIGIN. */
 export function isOwnHost(header: string | null, origin: string | undefined): boolean {
   if (header === null) return false
