@@ -60,8 +60,6 @@ create table police.cell_delta (
   n integer not null,
   w integer not null,
   PRIMARY KEY (municipality_code, id),
-  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  FOREIGN KEY (slot) REFERENCES public.slot(slot),
   CHECK ((audience = 'police'::text))
 );
 
@@ -252,8 +250,6 @@ create table public.cell_delta (
   n integer not null,
   w integer not null,
   PRIMARY KEY (municipality_code, id),
-  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  FOREIGN KEY (slot) REFERENCES public.slot(slot),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text])))
 );
 

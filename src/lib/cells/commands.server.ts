@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 import { v7 as uuidv7 } from 'uuid'
 import type { Database, Side, Transaction } from '#lib/database/database.ts'
 import type { JobRequest } from '#lib/jobs/job.ts'
@@ -42,10 +44,18 @@ export interface CountChanges {
  * @throws RangeError for a cell that is not at resolution 15 or a month outside 1925–2099
  */
 export async function recordChanges(db: Transaction, { municipalityCode, side, changes }: CountChanges): Promise<void> {
-  const deltas = sumDeltas(changes.map(toDelta)).map((delta) => ({ ...delta, id: uuidv7() }))
-  if (deltas.length === 0) return
+  const sums = sumDeltas(changes.map(toDelta))
+  if (sums.length === 0) return
+  // All their chance at once: one by one it takes longer than writing them.
+  const random = randomBytes(sums.length * randomBytesPerId)
+  const deltas = sums.map((delta, index) => {
+    const own = random.subarray(index * randomBytesPerId, (index + 1) * randomBytesPerId)
+    return { ...delta, id: uuidv7({ random: own }) }
+  })
   await insertDeltas(db, side, municipalityCode, deltas)
 }
+
+const randomBytesPerId = 16
 
 function toDelta({ cell, ...change }: CountChange): Delta {
   if (cell !== null && resolutionOf(cell) !== finestResolution) throw new RangeError(`not at resolution 15: ${cell}`)
