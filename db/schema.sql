@@ -440,6 +440,8 @@ create table public.remark (
   words text not null,
   suggestion text,
   received_at timestamp with time zone not null,
+  case_reference text,
+  place_name text,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),

@@ -20,11 +20,12 @@ import { systemClock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 const help = `
-npm run import -- crimes|remarks|observations FIL [val]     npm run import -- boundaries|areas|places|population|area-counts|police-events FIL [val]
+npm run import -- crimes|remarks|observations|incident-reports FIL [val]
+npm run import -- boundaries|areas|places|population|area-counts|surveys|police-events FIL [val]
   Läser in en fil: hela filen eller inget av den, utom med --accept-partial. Rader som redan är inlästa läses inte in igen.
   Imports a file: all of it or nothing, except with --accept-partial. Rows that are already present are not imported again.
 
-  brott, synpunkter, iakttagelser / crimes, remarks, observations: CSV, XLSX, GeoJSON, GeoPackage (även / also gzip, zip)
+  brott, synpunkter, iakttagelser, händelserapporter / crimes, remarks, observations, incident-reports: CSV, XLSX, GeoJSON, GeoPackage (även / also gzip, zip)
     --layer NAMN           bladet eller lagret, annars det första med rader / the sheet or layer, otherwise the first with rows
     --map KOLUMN=FÄLT      kolumnens fält, när gissningen är fel / the column's field, when the guess is wrong
     --set FÄLT=VÄRDE       samma värde på alla rader, i stället för en kolumn / one value for every row, instead of a column
@@ -52,6 +53,8 @@ npm run import -- crimes|remarks|observations FIL [val]     npm run import -- bo
     --map KOLUMN=FÄLT --municipality KOD
   antal brott per område / counts by area
     --set giver=NAMN --set handed_over_on=2026-01-31 --set diarienummer=NR --municipality KOD --category "ORD=GRUPP"
+  undersökningar per område och år / surveys by area and year: en rad per värde eller en kolumn per år / a row a value or a column a year
+    --set survey=NAMN --set question=FRÅGA --set unit=percent|share --map KOLUMN=FÄLT --municipality KOD
   polisens händelser / police events: polisen.se/api/events (JSON, NDJSON)
   loggen / the log:        npm run import -- log --municipality KOD
   ångra en import / undo:  npm run import -- undo IMPORT_ID --municipality KOD

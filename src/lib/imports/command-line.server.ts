@@ -22,7 +22,12 @@ export type ImportCommand = { json: boolean } & (
   | AdministrationCommand
 )
 
-const sources: Readonly<Record<string, Source>> = { crimes: 'crime', remarks: 'remark', observations: 'observation' }
+const sources: Readonly<Record<string, Source>> = {
+  crimes: 'crime',
+  remarks: 'remark',
+  observations: 'observation',
+  'incident-reports': 'remark',
+}
 
 const options = {
   map: { type: 'string', multiple: true },
@@ -94,6 +99,7 @@ export function readCommandLine(args: string[]): ImportCommand {
     ...file,
     layer: values.layer ?? null,
     source,
+    ...(kind === 'incident-reports' && { kind: 'incident-reports' as const }),
     choice: { map: readPairs('map', values.map, 'last'), set: readPairs('set', values.set, 'first') },
     system: readSystem(srid),
     municipalityCode: readMunicipality(values.municipality),

@@ -11,6 +11,7 @@ import type { Examination, FirstRow, PreviewPoint } from './examination.ts'
 import { tryTable } from './geometry-columns.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportRequest } from './import.ts'
+import { choiceOf } from './incident-report.ts'
 import { isNeverMapped } from './not-mapped.ts'
 import { PlacementFinder } from './placement.server.ts'
 import { draftRecord, placeOfRow, textsOf } from './record.ts'
@@ -68,7 +69,7 @@ async function examineTable<S extends Source>(
   const { heading } = table
   const saved = await readSavedColumns(database, role, { ...categories, kind, heading })
   const request = asked.useSavedColumns && saved !== null ? applySaved(asked, saved) : asked
-  const { mapping, faults } = tryTable(request.source, table, request.choice)
+  const { mapping, faults } = tryTable(request.source, table, choiceOf(request, heading))
   problems.push(...faults)
   await attempt(() => refuseUnreadableSet(request, mapping.set, categories.table))
   const rows: TableRow[] = []

@@ -27,6 +27,8 @@ const fieldsBySource = {
     'area',
     'audience',
     'precision',
+    'caseReference',
+    'site',
   ],
   observation: ['theme', 'feeling', 'words', 'summary', 'observed', 'time', 'people', 'audience', 'precision'],
 } as const satisfies Record<Source, readonly string[]>
@@ -88,6 +90,9 @@ const headings: Record<Field, string> = {
   season: 'season; årstid; säsong',
   area: 'area code; områdeskod; area; områdes id',
   audience: 'audience; synlighet',
+  // Of incident reports alone, whose columns have their own names: see incident-report.ts.
+  caseReference: 'casereference',
+  site: 'site',
 }
 
 const headingsByField = new Map(
@@ -128,4 +133,6 @@ export const fieldWords: Record<Field, Words> = {
   season: { sv: 'årstid', en: 'season' },
   area: { sv: 'områdets kod', en: 'code of the area' },
   audience: { sv: 'vem som ser den', en: 'who sees it' },
+  caseReference: { sv: 'ärendenummer', en: 'case number' },
+  site: { sv: 'platsens namn', en: 'name of the place' },
 }

@@ -2,23 +2,25 @@ import { formatNumber } from '#lib/languages/format.ts'
 
 import type { CheckedFile } from './checked-file.ts'
 import type { ImportRequest } from './import.ts'
+import { incidentWords } from './incident-report.ts'
 import type { Words } from './reason.ts'
 import { maximumKeptReasons } from './refusal.ts'
 
 /** What a person should know of a file beside its counts. */
 export function warningsOf(
-  { acceptPartial, dryRun }: Pick<ImportRequest, 'acceptPartial' | 'dryRun'>,
+  { acceptPartial, dryRun, kind }: Pick<ImportRequest, 'acceptPartial' | 'dryRun' | 'kind'>,
   checked: CheckedFile,
   axesCorrected: boolean,
 ): Words[] {
   const { refused, refusedNowhere, keptRefusals } = checked
-  const kept = [...keptRefusals.values()].reduce((sum, { reasons }) => sum + reasons, 0)
+  const isCut = [...keptRefusals.values()].some(({ reasons }) => reasons >= maximumKeptReasons)
   return [
+    ...(kind === 'incident-reports' ? [incidentWords] : []),
     ...(checked.outside > 0 && !checked.anyInside ? [nothingInside] : []),
     ...(axesCorrected ? [correctedAxes] : []),
     ...(refused > 0 && !acceptPartial ? [refusesFile] : []),
     ...(refusedNowhere > 0 && !dryRun ? [keptNowhere(refusedNowhere)] : []),
-    ...(kept >= maximumKeptReasons ? [keptBound] : []),
+    ...(isCut ? [keptBound] : []),
   ]
 }
 

@@ -65,8 +65,13 @@ export function precisionOf(heading: readonly string[]): number {
 /** Values by field: what was set for every row goes before what its column says. */
 export function textsOf(mapping: Mapping, values: readonly string[]): RowText {
   const texts: RowText = { ...mapping.set }
-  for (const { field, index } of mapping.columns) texts[field] ??= values[index] ?? ''
+  for (const { field, index } of mapping.columns) texts[field] ??= statedOf(values[index] ?? '')
   return texts
+}
+
+/** R writes NA where nothing is stated. */
+function statedOf(value: string): string {
+  return value === 'NA' ? '' : value
 }
 
 /** One row of the file as a record, or every fault in it. */
@@ -159,7 +164,7 @@ function crimeFaults(row: CrimeRow): FieldFault[] {
 }
 
 function wordFaults(source: Source, row: RemarkRow | ObservationRow): FieldFault[] {
-  const silent = row.words.trim() === '' && row.summary === ''
+  const silent = saidIn(row) === ''
   return silent && source === 'remark' ? [{ field: 'words', reason: 'words' }] : []
 }
 
@@ -207,6 +212,8 @@ function draftRemark(row: RemarkRow, place: Place, category: DraftCategory): Dra
       feltSeason: row.season,
       suggestion: row.suggestion.trim() === '' ? null : row.suggestion,
       receivedAt: row.received.from,
+      caseReference: row.caseReference || null,
+      placeName: row.site || null,
     },
     undecidedTheme: undecidedThemeOf(row, category),
     content: contentOf(row, place, {
@@ -217,6 +224,9 @@ function draftRemark(row: RemarkRow, place: Place, category: DraftCategory): Dra
       day: row.day,
       season: row.season,
       area: row.area,
+      // Only where there is one, for the sake of rows imported before.
+      ...(row.caseReference === '' ? {} : { reference: row.caseReference }),
+      ...(row.site === '' ? {} : { site: row.site }),
     }),
   }
 }
@@ -236,8 +246,18 @@ function spokenOf(row: RemarkRow | ObservationRow, { theme }: DraftCategory) {
     audience: row.audience ?? 'shared',
     theme,
     feeling: row.feeling,
-    words: row.words.trim() === '' ? row.summary : row.words,
+    words: saidIn(row),
   }
+}
+
+/** Its words, else its heading; a report without either says at least what it is about. */
+function saidIn(row: RemarkRow | ObservationRow): string {
+  if (row.words.trim() !== '') return row.words
+  return row.summary === '' && isReport(row) ? row.theme : row.summary
+}
+
+function isReport(row: RemarkRow | ObservationRow): boolean {
+  return 'caseReference' in row && (row.caseReference !== '' || row.site !== '')
 }
 
 function undecidedThemeOf({ theme }: RemarkRow | ObservationRow, { isDecided }: DraftCategory): string | null {

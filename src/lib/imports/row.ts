@@ -141,6 +141,8 @@ function remarkRow(order: DateOrder | null) {
     day: maybeReadAs(readDay, 'day'),
     season: maybeReadAs(readSeason, 'season'),
     area: text,
+    caseReference: text,
+    site: text,
   })
 }
 

@@ -25,14 +25,15 @@ export async function insertRemarks(
   const insertion = sql`
     insert into remark (
       municipality_code, id, import_id, scope, area_id, position, precision_m, outside_m, cell, month, slot, w,
-      audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
+      audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at,
+      case_reference, place_name
     )
     select
       ${municipalityCode}, given.id, given.import_id, scope, area.id,
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme,
       coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
-      words, suggestion, received_at
+      words, suggestion, received_at, case_reference, place_name
     from unnest(
       ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
       ${textColumn(rows, ({ scope }) => scope)}::text[], ${textColumn(rows, ({ areaCode }) => areaCode)}::text[],
@@ -46,10 +47,13 @@ export async function insertRemarks(
       ${textColumn(rows, ({ feeling }) => feeling)}::text[], ${textColumn(rows, ({ feltLight }) => feltLight)}::text[],
       ${textColumn(rows, ({ feltDay }) => feltDay)}::text[], ${textColumn(rows, ({ feltSeason }) => feltSeason)}::text[],
       ${textColumn(rows, ({ words }) => words)}::text[], ${textColumn(rows, ({ suggestion }) => suggestion)}::text[],
-      ${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[]
+      ${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[],
+      ${textColumn(rows, ({ caseReference }) => caseReference ?? null)}::text[],
+      ${textColumn(rows, ({ placeName }) => placeName ?? null)}::text[]
     ) as given (
       id, import_id, scope, area_code, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme,
-      further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at
+      further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at, case_reference,
+      place_name
     )
     left join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, id) do nothing

@@ -18,4 +18,8 @@ export interface RemarkRecord extends PointRecord {
   words: string
   suggestion: string | null
   receivedAt: Date
+  /** Of a report by staff: its number where it came from. */
+  caseReference?: string | null
+  /** The place as a report by staff names it. */
+  placeName?: string | null
 }
