@@ -76,6 +76,8 @@ class Form {
     parser.on('field', (name, value) => this.#fields.set(name, value))
     parser.on('file', (_, stream, fileName: string | undefined) => {
       this.#file = stream
+      // It fails with the parser, also when nobody has begun to read it.
+      stream.on('error', () => undefined)
       // Heard of by whoever waits for `#taking`; the parser must stop at once.
       const taken = this.#take(stream, fileName ?? '')
       taken.catch((error: unknown) => parser.destroy(error as Error))
@@ -156,6 +158,7 @@ function parserOf(contentType: string) {
   }
 }
 
+/** Pieces of about a megabyte, whatever the size they come in. */
 async function* inChunks(stream: BusboyFileStream): AsyncGenerator<Buffer> {
   let waiting: Buffer[] = []
   let length = 0
@@ -163,9 +166,10 @@ async function* inChunks(stream: BusboyFileStream): AsyncGenerator<Buffer> {
     waiting.push(piece)
     length += piece.length
     if (length < chunkBytes) continue
-    yield Buffer.concat(waiting)
-    waiting = []
-    length = 0
+    let rest = Buffer.concat(waiting)
+    for (; rest.length >= chunkBytes; rest = rest.subarray(chunkBytes)) yield rest.subarray(0, chunkBytes)
+    waiting = [rest]
+    length = rest.length
   }
   if (length > 0) yield Buffer.concat(waiting)
 }
