@@ -5,7 +5,7 @@ import type { Context, Database, Side } from '#lib/database/database.ts'
 import { countLaterImports, findImport, findRefusals, selectImports } from './import-log-queries.server.ts'
 import { isImportId } from './logged-import.ts'
 import type { ImportDetail, LoggedImport } from './logged-import.ts'
-import { refusalHeading, refusalLine, unpackReason } from './refusal.ts'
+import { maximumKeptReasons, refusalEnd, refusalHeading, refusalLine, unpackReason } from './refusal.ts'
 
 /**
  * What one side has taken in of a municipality, newest first; what both sides may see is the municipality's.
@@ -43,15 +43,18 @@ export async function* readRefusals(
 ): AsyncGenerator<Uint8Array> {
   yield Buffer.from(refusalHeading)
   if (!isImportId(id)) return
+  let reasons = 0
   for (let chunk = 0; ; chunk++) {
     const key = { municipalityCode, importId: id, chunk }
     const content = await database.withContext(readingContext(side, municipalityCode), (db) =>
       findRefusals(db, side, key),
     )
-    if (content === null) return
+    if (content === null) break
     const lines = gunzipSync(content).toString().trimEnd().split('\n')
+    reasons += lines.length
     yield Buffer.from(lines.map((line) => refusalLine(unpackReason(line))).join(''))
   }
+  if (reasons >= maximumKeptReasons) yield Buffer.from(refusalEnd)
 }
 
 function readingContext(side: Side, municipalityCode: string): Context {

@@ -13,18 +13,16 @@ export interface KeptRefusals {
   chunks: readonly Uint8Array[]
 }
 
-/** Holds reasons, compressed, from the checking of a file to its writing; a few megabytes at the most. */
+/** Holds reasons, compressed, from the checking of a file to its writing; a few megabytes a municipality at the most. */
 export class RefusalKeeper {
   /** By municipality; '' where it isn't known. */
   readonly #parts = new Map<string, { reasons: number; chunks: Uint8Array[]; lines: string[] }>()
-  #reasons = 0
 
   add(municipalityCode: string | undefined, reason: ProblemReason): void {
-    if (this.#reasons >= maximumKeptReasons) return
-    this.#reasons += 1
     const code = municipalityCode ?? ''
     const part = this.#parts.get(code) ?? { reasons: 0, chunks: [], lines: [] }
     this.#parts.set(code, part)
+    if (part.reasons >= maximumKeptReasons) return
     part.reasons += 1
     if (part.lines.push(packReason(reason)) >= reasonsPerChunk) pack(part)
   }

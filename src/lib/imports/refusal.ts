@@ -1,3 +1,4 @@
+import { formatNumber } from '#lib/languages/format.ts'
 import { byteOrderMark, spreadsheetLine } from '#lib/platform/spreadsheet.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
@@ -6,12 +7,24 @@ export interface RefusalSink {
   write(reason: ProblemReason): Promise<void> | void
 }
 
-/** Reasons kept with an import. Past it they are told but not kept: the list is for mending a file, not a second copy of it. */
+/**
+ * Reasons kept with a municipality's import. Past it they are told but not kept: the list is for mending a file, not a second
+ * copy of it.
+ */
 export const maximumKeptReasons = 100_000
 
 /** First line of a list of refused rows. */
 export const refusalHeading =
   byteOrderMark + spreadsheetLine(['rad / row', 'kolumn / column', 'värde / value', 'orsak', 'reason'])
+
+/** Last line of a list that is not the whole one. */
+export const refusalEnd = spreadsheetLine([
+  '',
+  '',
+  '',
+  `Listan slutar här: de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna är sparade. Ett prov av filen (--dry-run --refused FIL.csv) ger alla.`,
+  `The list ends here: the first ${formatNumber(maximumKeptReasons, 'en')} reasons are kept. A dry run of the file (--dry-run --refused FILE.csv) gives all.`,
+])
 
 /** One reason as a line of that list, formulas neutralised. */
 export function refusalLine({ row, column, value, reason }: ProblemReason): string {
