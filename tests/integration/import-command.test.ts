@@ -56,6 +56,41 @@ test('--json answers one object, of success and of refusal', async () => {
   expect(refused.errors).not.toMatch(/\n\s+at /)
 })
 
+test('a partial import, its list of refused rows, the log, and the undoing of it', async () => {
+  const rows = ['Rån;2026-01-02;55;12.7', 'Rån;igår;55;12.7', 'Rån;2026-01-03;55;12.7']
+  const path = write('partial.csv', ['Brottstyp;Datum;Lat;Lon', ...rows].join('\n'))
+  const list = `${path}.refused.csv`
+  const refused = await run('crimes', path, '--trial')
+  expect(refused.exitCode).toBe(1)
+  const done = await run('crimes', path, '--trial', '--accept-partial', '--refused', list)
+  expect(done.exitCode, done.errors).toBe(0)
+  expect(done.output).toMatch(/2 nya\n(?:.*\n)* {2}1 avvisade/)
+  expect(done.output).toContain('rad / row 3, Datum: "igår" är inte ett datum')
+  expect(readFileSync(list, 'utf8')).toMatch(/^\uFEFFrad.*\r\n3;Datum;igår;.*\r\n$/)
+  const again = await run('crimes', path, '--trial', '--accept-partial', '--refused', list)
+  expect(again.errors).toContain('filen finns redan')
+  const log = await run('log', '--municipality', '9904')
+  expect(log.output).toMatch(/crimes {2}partial\.csv\n.*3 rader.*1 avvisade/)
+  const [id = ''] = log.output.split(' ')
+  const undone = await run('undo', id, '--municipality', '9904')
+  expect(undone.output).toContain('2 rader är borttagna')
+  const twice = await run('undo', id, '--municipality', '9904')
+  expect(twice).toMatchObject({ exitCode: 1, errors: expect.stringContaining('redan ångrad') })
+  const after = await run('log', '--municipality', '9904', '--json')
+  expect(JSON.parse(after.output)).toMatchObject({
+    imports: [{ id, undoneBy: expect.any(String) }, {}, {}],
+    absent: [],
+  })
+})
+
+test('the category table from the command line', async () => {
+  const decided = await run('categories', 'crimes', '--municipality', '9904', '--category', 'Häleri=theft')
+  expect(decided.output).toContain('häleri → theft')
+  const removed = await run('categories', 'crimes', '--municipality', '9904', '--remove', 'HÄLERI')
+  expect(removed.output).toContain('Inget är bestämt')
+  expect((await run('offence-codes')).output).toContain('0309  2016  not_mapped  Barnadråp')
+})
+
 test('a command that cannot be understood opens nothing and says how it is written', async () => {
   const ended = await run('crims', 'f.csv')
   expect(ended.exitCode).toBe(2)
