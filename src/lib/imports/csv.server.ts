@@ -1,13 +1,11 @@
-import { pipeline, Readable } from 'node:stream'
-
-import { CsvError, parse } from 'csv-parse'
+import type { CsvError } from 'csv-parse'
 
 import { restoreFormula } from '#lib/platform/spreadsheet.ts'
 
 import type { ByteSource } from './byte-source.server.ts'
+import { readDelimitedText, UnreadableRecord } from './delimited-text.server.ts'
 import { refuseFile } from './file-problem.ts'
 import { findHeading, headingSample } from './heading-row.ts'
-import { maximumRowCharacters } from './limit.ts'
 import { delimiters } from './table.ts'
 import type { Delimiter, Encoding, TableContent, TableRow } from './table.ts'
 import { readText } from './text-file.server.ts'
@@ -15,15 +13,14 @@ import { readText } from './text-file.server.ts'
 /** Tells how a CSV file is written; throws `invalid-file` for a file that is none or has no heading. */
 export async function openCsv(source: ByteSource, encoding: Encoding): Promise<TableContent> {
   const delimiter = await guessDelimiter(source, encoding)
-  const records = () => readRecords(source, encoding, delimiter)
-  const row = findHeading(await firstOf(records()))
+  const row = findHeading(await firstOf(readRecords(source, encoding, delimiter)))
   const heading = row?.values.map((value) => value.trim()) ?? []
   if (row !== null && heading.some((name) => name !== '')) {
     return {
       description: { format: 'csv', encoding, delimiter, layer: null },
       heading,
       geometry: null,
-      rows: () => underHeading(records(), row.row),
+      rows: () => readRecords(source, encoding, delimiter, row.row),
       close: async () => undefined,
     }
   }
@@ -39,30 +36,30 @@ async function firstOf(records: AsyncGenerator<TableRow>): Promise<TableRow[]> {
   return rows
 }
 
-/** As a spreadsheet counts: the first row is row 1, a row with line breaks in quotes is one row. */
-async function* underHeading(records: AsyncGenerator<TableRow>, headingRow: number): AsyncGenerator<TableRow> {
-  for await (const row of records) {
-    if (row.row <= headingRow || isBlank(row.values)) continue
-    yield row
-  }
-}
-
 function isBlank(values: readonly string[]): boolean {
   return values.every((value) => value.trim() === '')
 }
 
-async function* readRecords(source: ByteSource, encoding: Encoding, delimiter: Delimiter): AsyncGenerator<TableRow> {
-  const parser = parse({ delimiter, relax_column_count: true, max_record_size: maximumRowCharacters })
-  pipeline(Readable.from(readText(source, encoding)), parser, () => undefined)
+/**
+ * As a spreadsheet counts: the first row is row 1, a row with line breaks in quotes is one row. Blank rows below the
+ * heading are passed over.
+ */
+async function* readRecords(
+  source: ByteSource,
+  encoding: Encoding,
+  delimiter: Delimiter,
+  headingRow = 0,
+): AsyncGenerator<TableRow> {
   let row = 0
   try {
-    for await (const values of parser) {
-      row += 1
-      yield { row, values: restoreFormulas(values as string[]) }
+    for await (const records of readDelimitedText(readText(source, encoding), delimiter)) {
+      for (const values of records) {
+        row += 1
+        if (row > headingRow && (headingRow === 0 || !isBlank(values))) yield { row, values: restoreFormulas(values) }
+      }
     }
   } catch (error) {
-    // The parser reads ahead, so the row at fault is the one after those it has finished.
-    throw error instanceof CsvError ? csvProblem(error, parser.info.records + 1) : error
+    throw error instanceof UnreadableRecord ? csvProblem(error.reason, error.record) : error
   }
 }
 
