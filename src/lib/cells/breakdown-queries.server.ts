@@ -32,7 +32,10 @@ export interface SlotCount {
 export async function readSlotCounts(db: Transaction, question: Question): Promise<SlotCount[]> {
   const periods = periodsOf(question, true)
   const parts = [sql`select slot, cell, n from deltas where true${andMonth(question.window)}`]
-  if (periods.array !== null) parts.push(bySlot(question, ownRows(question, sql`= any (${periods.array})`)))
+  if (periods.array !== null) {
+    const rows = ownRows(question, periods.array, sql`c.cell, c.a, c.aw`)
+    parts.push(sql`select by_slot.slot, c.cell, by_slot.n from ${rows}, ${slotsOfRow}`)
+  }
   return db.query<SlotCount>(sql`
     ${withCtes([deltasCte(question), ...periods.ctes])}
     select
@@ -44,15 +47,6 @@ export async function readSlotCounts(db: Transaction, question: Question): Promi
     having count(*) filter (where n <> 0) > 0
     order by slot
   `)
-}
-
-/** Rows of cell_count, as `c`, taken apart by slot. */
-function bySlot({ side }: Question, rows: Sql): Sql {
-  return sql`
-    select by_slot.slot, c.cell, by_slot.n
-    from ${tablesOf[side].count} as c, ${slotsOfRow}
-    where ${rows}
-  `
 }
 
 export interface MonthCount {
@@ -69,8 +63,7 @@ export async function readMonthCounts(db: Transaction, question: Question): Prom
     from (
       select month, n from deltas
       union all
-      select c.period - 2000 as month, c.n from ${tablesOf[question.side].count} as c
-      where ${ownRows(question, sql`= any (${monthPeriodsOfYears})`)}
+      select c.period - 2000 as month, c.n from ${ownRows(question, monthPeriodsOfYears, sql`c.period, c.n`)}
     ) as part
     group by month
     having sum(n) <> 0

@@ -142,10 +142,19 @@ export function versionColumns({ side, municipalityCode }: Pick<Question, 'side'
     ) as version`
 }
 
-/** A municipality's points in some periods: the row of all with a cell and that of those without one, as conditions on `c`. */
-export function ownRows({ municipalityCode }: Pick<Question, 'municipalityCode'>, ofPeriods: Sql): Sql {
-  return sql`c.res = 5 and c.period ${ofPeriods} and c.cell = any ('{${raw(`${wholeMunicipality},${withoutCell}`)}}')
-    and c.municipality_code = ${municipalityCode}`
+/**
+ * A municipality's points in some periods, as `c`: in each the row of all with a cell and that of those without one. Both
+ * are looked up by their key; as a condition on the period and the cell at once the planner may read the level.
+ */
+export function ownRows({ side, municipalityCode }: Question, periods: Sql, columns: Sql): Sql {
+  return sql`
+    unnest(${periods}) as p (period)
+    cross join (values (${raw(String(wholeMunicipality))}::bigint), (${raw(String(withoutCell))}::bigint)) as place (cell)
+    cross join lateral (
+      select ${columns} from ${tablesOf[side].count} as c
+      where c.res = 5 and c.period = p.period and c.cell = place.cell and c.municipality_code = ${municipalityCode}
+      offset 0
+    ) as c`
 }
 
 /** The months of whole years, for deltas of a level that is not kept by month; null when the window holds none. */

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   allTime,
+  decomposeByYears,
   decomposePeriod,
   describePeriod,
   earliestMonth,
@@ -11,6 +12,7 @@ import {
   monthNumber,
   monthOf,
   monthPeriod,
+  monthsBetween,
   parseMonth,
   yearOfMonth,
   yearPeriod,
@@ -147,4 +149,19 @@ test('periods are written for people', () => {
     '1999',
     '1999-12',
   ])
+})
+
+test('by whole years, a window is the years it mostly holds, with few single months added or taken away', () => {
+  const first = monthNumber(2019, 1)
+  for (let from = first; from < first + 24; from++) {
+    for (let to = from; to < from + 40; to++) {
+      const window = decomposePeriod({ fromMonth: from, toMonth: to })
+      if (window === allTime) throw new Error('a window with two ends is not all time')
+      const { years, edgeMonths, monthsTooMany } = decomposeByYears(window)
+      expect(edgeMonths.length + monthsTooMany.length).toBeLessThanOrEqual(12)
+      const whole = years === null ? [] : monthsBetween(monthNumber(years.first, 1), monthNumber(years.last, 12))
+      const counted = [...whole.filter((month) => !monthsTooMany.includes(month)), ...edgeMonths]
+      expect(counted.toSorted((one, other) => one - other)).toEqual(monthsBetween(from, to))
+    }
+  }
 })

@@ -123,7 +123,32 @@ export function decomposePeriod({ fromMonth, toMonth }: MonthFilter): Window | t
   return { fromMonth: from, toMonth: to, years: { first, last }, edgeMonths: [...before, ...after] }
 }
 
-function monthsBetween(first: number, last: number): number[] {
+/** A window where only whole years are kept: what they hold, and single months added to it or taken from it. */
+export interface WindowByYears extends Window {
+  /** Months of those years that are outside the window, ascending. */
+  monthsTooMany: readonly number[]
+}
+
+/** A year of which more than half lies inside is taken whole, without its other months: at most 12 single months are left. */
+export function decomposeByYears(window: Window): WindowByYears {
+  const { fromMonth, toMonth } = window
+  const inside = (year: number) =>
+    monthsBetween(Math.max(fromMonth, monthNumber(year, 1)), Math.min(toMonth, monthNumber(year, 12)))
+  let [first, last] = [yearOfMonth(fromMonth), yearOfMonth(toMonth)]
+  if (inside(first).length <= 6) first += 1
+  if (last >= first && inside(last).length <= 6) last -= 1
+  if (first > last) return { ...window, years: null, edgeMonths: monthsBetween(fromMonth, toMonth), monthsTooMany: [] }
+  const [start, end] = [monthNumber(first, 1), monthNumber(last, 12)]
+  return {
+    fromMonth,
+    toMonth,
+    years: { first, last },
+    edgeMonths: [...monthsBetween(fromMonth, start - 1), ...monthsBetween(end + 1, toMonth)],
+    monthsTooMany: [...monthsBetween(start, fromMonth - 1), ...monthsBetween(toMonth + 1, end)],
+  }
+}
+
+export function monthsBetween(first: number, last: number): number[] {
   return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index)
 }
 

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Transaction } from '#lib/database/database.ts'
 import {
   andMonth,
@@ -18,7 +18,7 @@ import {
 } from './counting-tables.server.ts'
 import { levelFor, rangesAt, type Cover } from './cover.ts'
 import { finestResolution } from './h3.ts'
-import { allTime } from './period.ts'
+import { allTime, decomposeByYears, monthsBetween } from './period.ts'
 import { levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
@@ -92,9 +92,11 @@ interface Rows {
   parts: Sql[]
 }
 
-/** From the roll-up at `level`; whole years from it, at 9 the months beside them from the points. */
-function levelRows(question: Question, { cover, resolution }: Viewport, level: number): Rows {
+/** From the roll-up at `level`; at 9 whole years from it, and from the points the months beside them or too many in them. */
+function levelRows(asked: Question, { cover, resolution }: Viewport, level: number): Rows {
   const byMonth = levels.some((known) => known.resolution === level && known.byMonth)
+  const byYears = byMonth || asked.window === allTime ? null : decomposeByYears(asked.window)
+  const question = { ...asked, window: byYears ?? asked.window }
   const periods = periodsOf(question, byMonth)
   const months = byMonth ? andMonth(question.window) : andMonthOfYears(question.window)
   const parts: Sql[] = []
@@ -111,9 +113,13 @@ function levelRows(question: Question, { cover, resolution }: Viewport, level: n
     `)
   }
   if (months !== null) parts.push(deltaRows(question, cover, resolution, months))
-  if (!byMonth && question.window !== allTime && question.window.edgeMonths.length > 0) {
-    const edges = sql`month = any (${question.window.edgeMonths}::smallint[])`
-    parts.push(...pointRows(question, { cover, resolution }, edges).parts)
+  for (const single of byYears === null
+    ? []
+    : ([
+        { n: 1, months: byYears.edgeMonths },
+        { n: -1, months: byYears.monthsTooMany },
+      ] as const)) {
+    if (single.months.length > 0) parts.push(...pointRows(question, { cover, resolution }, single).parts)
   }
   return { ctes: periods.ctes, parts }
 }
@@ -131,19 +137,19 @@ function deltaRows({ slots }: Question, cover: Cover, resolution: number, months
 function pointRows(
   question: Question,
   { cover, resolution }: Pick<Viewport, 'cover' | 'resolution'>,
-  singleMonths?: Sql,
+  single?: { n: 1 | -1; months: readonly number[] },
 ): Rows {
   const ranges = rangesAt(cover, finestResolution)
   const parts = eachPoints(
     question.side,
     (table) => sql`
-      select ${parentSql(sql`found.cell`, resolution)} as cell, 1 as n
+      select ${parentSql(sql`found.cell`, resolution)} as cell, ${raw(String(single?.n ?? 1))} as n
       from ${rangeRows(ranges)}
       cross join lateral (
         select cell from ${table}
         where cell between r.low and r.high and state = 'accepted'
           and municipality_code = ${question.municipalityCode}${andSlot(question.slots)}
-          ${singleMonths === undefined ? andMonth(question.window) : sql` and ${singleMonths}`}
+          ${single === undefined ? andMonthOfPoints(question.window) : andMonths(single.months)}
         offset 0
       ) as found
     `,
@@ -151,19 +157,25 @@ function pointRows(
   return { ctes: [], parts }
 }
 
-/** The whole municipality, period by period: a plan for all of them at once may read the level. */
+/** A short window month by month, so that the index by month and cell can be used for it. */
+function andMonthOfPoints(window: Question['window']): Sql {
+  if (window === allTime || window.toMonth - window.fromMonth >= maximumNamedMonths) return andMonth(window)
+  return andMonths(monthsBetween(window.fromMonth, window.toMonth))
+}
+
+const maximumNamedMonths = 24
+
+function andMonths(months: readonly number[]): Sql {
+  return sql` and month = any (${months}::smallint[])`
+}
+
+/** The whole municipality, with and without a cell. */
 function totalRows(question: Question): Rows {
   const periods = periodsOf(question, true)
   const parts = [sql`select cell, n from deltas where true${andSlot(question.slots)}${andMonth(question.window)}`]
   if (periods.array !== null) {
-    parts.push(sql`
-      select found.cell, found.n from unnest(${periods.array}) as p (period)
-      cross join lateral (
-        select c.cell, ${countOf(question.slots)} as n from ${tablesOf[question.side].count} as c
-        where ${ownRows(question, sql`= p.period`)}
-        offset 0
-      ) as found
-    `)
+    const columns = sql`c.cell, ${countOf(question.slots)} as n`
+    parts.push(sql`select c.cell, c.n from ${ownRows(question, periods.array, columns)}`)
   }
   return { ctes: periods.ctes, parts }
 }
