@@ -257,7 +257,7 @@ test('a process that dies between the import and the telling of it leaves one im
   const jobs = uploadJobs(database, clock)
   const job = { id: ready.id, kind: 'upload.import', workKey: ready.id, side: 'municipality' as const, attempts: 1 }
   const payload = { municipalityCode: code, uploadId: ready.id }
-  const parts = []
+  const parts: Uint8Array[] = []
   for await (const bytes of readChunks(database, ready, 'file')) parts.push(bytes)
   await jobs['upload.import']?.run({ ...job, payload }, new AbortController().signal)
   expect(await count('municipality', imports)).toBe(1)

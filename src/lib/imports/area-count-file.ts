@@ -5,9 +5,10 @@ import { normaliseName } from './category-names.ts'
 import { notMapped } from './category-table.ts'
 import type { CategoryTable } from './category-table.ts'
 import { chooseColumns, columnOf, textsOf } from './column-choice.ts'
-import type { ColumnChoice, FieldTable } from './column-choice.ts'
+import type { ChosenColumn, ColumnChoice, FieldTable } from './column-choice.ts'
 import { parseNumber } from './coordinate.ts'
-import { parseCountedPeriod } from './counted-period.ts'
+import { parsePeriodOf } from './counted-period.ts'
+import type { CountedPeriod } from './counted-period.ts'
 import { parseInterval } from './instant.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Faults } from './register.ts'
@@ -15,7 +16,8 @@ import { reasons } from './reason.ts'
 import type { Words } from './reason.ts'
 import { UnmappedValues } from './unmapped-values.ts'
 
-const countFields = {
+/** What its columns may be. */
+export const countFields = {
   area: {
     words: { sv: 'områdets kod eller namn', en: 'code or name of the area' },
     headings:
@@ -29,8 +31,9 @@ const countFields = {
   offenceCode: { words: { sv: 'brottskod', en: 'offence code' }, headings: 'brottskod; crime code; bk' },
   period: {
     words: { sv: 'månad, kvartal eller år', en: 'month, quarter or year' },
-    headings: 'månad; month; kvartal; quarter; tid; år; year; tidsperiod',
+    headings: 'månad; month; kvartal; quarter; tid; tidsperiod; period',
   },
+  year: { words: { sv: 'år, där det står för sig', en: 'year, where it stands alone' }, headings: 'år; year' },
   n: {
     words: { sv: 'antal', en: 'count' },
     headings: 'antal; count; antal anmälda brott; anmälda brott; antal brott; antal anmälningar; number',
@@ -45,17 +48,39 @@ const countFields = {
 
 export type CountField = keyof typeof countFields
 
-export function chooseCountColumns(heading: readonly string[], choice: MappingChoice): ColumnChoice<CountField> {
-  const needed: CountField[][] = [
-    ['area'],
-    ['offence', 'offenceCode'],
-    ['period'],
-    ['n'],
-    ['giver'],
-    ['handed_over_on'],
-  ]
-  return chooseColumns(countFields, needed, heading, choice)
+export interface CountColumns {
+  choice: ColumnChoice<CountField>
+  /** Columns of counts, each of a month, quarter or year; empty where a column says which a row is about. */
+  periods: readonly { index: number; column: string; period: CountedPeriod }[]
 }
+
+/** @throws ProblemError invalid-file */
+export function chooseCountColumns(heading: readonly string[], choice: MappingChoice): CountColumns {
+  const about: CountField[][] = [['area'], ['offence', 'offenceCode']]
+  const given: CountField[][] = [['giver'], ['handed_over_on']]
+  const known = chooseColumns<CountField>(countFields, [], heading, choice)
+  const year = known.set.year ?? ''
+  const isLong = known.set.period !== undefined || known.columns.some(({ field }) => field === 'period')
+  const wide = isLong
+    ? []
+    : heading.flatMap((column, index) => {
+        const period = column === '' || choice.map[column] !== undefined ? null : parsePeriodOf(year, column)
+        return period === null ? [] : [{ index, column, period }]
+      })
+  if (wide.length === 0) {
+    const needed: CountField[][] = [...about, ['period', 'year'], ['n'], ...given]
+    return { choice: chooseColumns<CountField>(countFields, needed, heading, choice), periods: [] }
+  }
+  const chosen = chooseColumns<CountField>(countFields, [...about, ...given], heading, choice)
+  const listed = wide.map(({ column, index }): ChosenColumn<CountField> => {
+    return { column, index, field: 'n', words: countFields.n.words, guessed: true }
+  })
+  const names = new Set(wide.map(({ column }) => column))
+  const unread = chosen.unread.filter((column) => !names.has(column))
+  return { choice: { ...chosen, columns: [...chosen.columns, ...listed], unread }, periods: wide }
+}
+
+type Count = Pick<CrimeAreaCount, 'monthFrom' | 'monthTo' | 'n' | 'written'>
 
 interface Sum extends CrimeAreaCount {
   /** What has been added to it, with the row of each. */
@@ -65,6 +90,7 @@ interface Sum extends CrimeAreaCount {
 /** Rows of a hand-over, summed to area × offence group × period. */
 export class CountSums {
   readonly #columns: ColumnChoice<CountField>
+  readonly #periods: CountColumns['periods']
   readonly #areas: AreaLookup
   readonly #categories: CategoryTable
   readonly #faults: Faults
@@ -73,9 +99,12 @@ export class CountSums {
   rows = 0
   /** Rows about offences that are never mapped. */
   excluded = 0
+  /** Rows that sum up other rows: left out. */
+  totals = 0
 
-  constructor(columns: ColumnChoice<CountField>, areas: AreaLookup, categories: CategoryTable, faults: Faults) {
-    this.#columns = columns
+  constructor({ choice, periods }: CountColumns, areas: AreaLookup, categories: CategoryTable, faults: Faults) {
+    this.#columns = choice
+    this.#periods = periods
     this.#areas = areas
     this.#categories = categories
     this.#faults = faults
@@ -84,21 +113,25 @@ export class CountSums {
   add(row: number, values: readonly string[]): void {
     this.rows += 1
     const textOf = textsOf(this.#columns, values)
+    if (this.#isTotal(textOf)) {
+      this.totals += 1
+      return
+    }
     const offenceGroup = this.#readOffence(row, textOf('offence'), textOf('offenceCode'))
     if (offenceGroup === notMapped) {
       this.excluded += 1
       return
     }
     const areaCode = this.#areas.find(textOf('area'), { row, column: columnOf(this.#columns, 'area') }, this.#faults)
-    const period = this.#require(row, 'period', textOf, parseCountedPeriod, unknownPeriod)
-    const count = this.#require(row, 'n', textOf, readCount, unknownCount)
     const handedOverOn = this.#require(row, 'handed_over_on', textOf, readDay, reasons.instant)
     const giver = this.#require(row, 'giver', textOf, (text) => text, reasons.empty)
-    if (offenceGroup === null || areaCode === null || period === null || count === null) return
-    if (handedOverOn === null || giver === null) return
+    const counts = this.#readCounts(row, values, textOf)
+    if (offenceGroup === null || areaCode === null || handedOverOn === null || giver === null) return
+    const offence = normaliseName(`${textOf('offence')} ${textOf('offenceCode')}`)
     const reference = textOf('reference') || null
-    const own = { areaCode, offenceGroup, ...period, n: count.n, written: textOf('n'), giver, handedOverOn, reference }
-    this.#sum(row, normaliseName(`${textOf('offence')} ${textOf('offenceCode')}`), own)
+    for (const count of counts) {
+      this.#sum(row, offence, { areaCode, offenceGroup, ...count, giver, handedOverOn, reference })
+    }
   }
 
   /** Everything counted; offences that no group is decided for are among the faults. */
@@ -107,6 +140,37 @@ export class CountSums {
       this.#faults.add(row, column, value, reason)
     }
     return [...this.#sums.values()].map(({ parts: _, ...count }) => count)
+  }
+
+  #isTotal(textOf: (field: CountField) => string): boolean {
+    const area = textOf('area')
+    return (
+      totalForm.test(textOf('offence') || textOf('offenceCode')) || (totalForm.test(area) && !this.#areas.has(area))
+    )
+  }
+
+  /** One count, or one a column of a period. */
+  #readCounts(row: number, values: readonly string[], textOf: (field: CountField) => string): Count[] {
+    if (this.#periods.length > 0) {
+      return this.#periods.flatMap(({ index, column, period }) => {
+        const written = (values[index] ?? '').replaceAll('\0', '').trim()
+        const count = written === '' ? null : readCount(written)
+        if (count === null) this.#faults.add(row, column, written, written === '' ? reasons.empty : unknownCount)
+        return count === null ? [] : [{ ...period, n: count.n, written }]
+      })
+    }
+    const period = this.#readPeriod(row, textOf)
+    const count = this.#require(row, 'n', textOf, readCount, unknownCount)
+    return period === null || count === null ? [] : [{ ...period, n: count.n, written: textOf('n') }]
+  }
+
+  #readPeriod(row: number, textOf: (field: CountField) => string): CountedPeriod | null {
+    const [year, text] = [textOf('year'), textOf('period')]
+    const column = columnOf(this.#columns, text === '' && year !== '' ? 'year' : 'period')
+    const period = parsePeriodOf(year, text, /kvartal|quarter/i.test(column))
+    const written = text || year
+    if (period === null) this.#faults.add(row, column, written, written === '' ? reasons.empty : unknownPeriod)
+    return period
   }
 
   #readOffence(row: number, name: string, code: string) {
@@ -148,6 +212,8 @@ export class CountSums {
     sum.written = `${sum.written} + ${count.written}`
   }
 }
+
+const totalForm = /^(?:totalt?|summa|samtliga|alla brott|sum|all crimes?)\b/i
 
 /** "12", "1 200"; "<5" is not known; "-" is none. */
 function readCount(text: string): { n: number | null } | null {

@@ -9,7 +9,8 @@ import type { MappingChoice } from './mapping.ts'
 import type { Faults } from './register.ts'
 import { reasons } from './reason.ts'
 
-const areaFields = {
+/** What its columns may be. */
+export const areaFields = {
   code: {
     words: { sv: 'områdets kod', en: 'code of the area' },
     headings:

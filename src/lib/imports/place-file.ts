@@ -15,7 +15,8 @@ const coordinate = (field: PositionField) => ({
   headings: headingsOf(field).join(';'),
 })
 
-const placeFields = {
+/** What its columns may be. */
+export const placeFields = {
   name: {
     words: { sv: 'platsens namn', en: 'name of the place' },
     headings: 'namn; ortnamn; tätort; plats; benämning',

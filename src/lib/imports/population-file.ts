@@ -14,7 +14,8 @@ import type { Faults } from './register.ts'
 import { reasons } from './reason.ts'
 import type { Words } from './reason.ts'
 
-const populationFields = {
+/** What its columns may be. */
+export const populationFields = {
   area: {
     words: { sv: 'områdets kod eller namn', en: 'code or name of the area' },
     headings:

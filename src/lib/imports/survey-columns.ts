@@ -3,7 +3,8 @@ import { chooseColumns } from './column-choice.ts'
 import type { ChosenColumn, ColumnChoice, FieldTable } from './column-choice.ts'
 import type { MappingChoice } from './mapping.ts'
 
-const surveyFields = {
+/** What its columns may be. */
+export const surveyFields = {
   survey: {
     words: { sv: 'undersökning', en: 'survey' },
     headings: 'undersökning; undersökningens namn; survey name; enkät; trygghetsundersökning; mätning',

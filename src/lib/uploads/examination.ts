@@ -1,5 +1,6 @@
 import type { DateOrder } from '#lib/imports/day.ts'
 import type { CategoryWords, FirstRow, PreviewPoint } from '#lib/imports/examination.ts'
+import type { Words } from '#lib/imports/reason.ts'
 import type { TableDescription } from '#lib/imports/table.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
@@ -8,6 +9,8 @@ export interface StoredExamination {
   /** Null for a format that is no table. */
   file: TableDescription | null
   columns: readonly ExaminedColumn[]
+  /** What a column may be chosen as; none where the fields of the kind are fixed. */
+  fields: readonly { field: string; words: Words }[]
   /** Field → value of every row. */
   set: Readonly<Record<string, string>>
   position: { system: string; guessed: boolean; corrected: boolean } | null

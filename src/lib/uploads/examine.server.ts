@@ -2,15 +2,17 @@ import type { Database } from '#lib/database/database.ts'
 import type { ColumnChoice } from '#lib/imports/column-choice.ts'
 import { examinePoints } from '#lib/imports/examination.server.ts'
 import type { Examination } from '#lib/imports/examination.ts'
+import { fieldsOf, fieldWords } from '#lib/imports/field.ts'
 import type { PointKind } from '#lib/imports/import.ts'
 import { importRegister } from '#lib/imports/register-commands.server.ts'
+import { fieldsOfRegister, tryRegisterColumns } from '#lib/imports/register-fields.ts'
 import type { RegisterKind } from '#lib/imports/register.ts'
 import { openTable } from '#lib/imports/table.server.ts'
 import { asProblem, type Problem, type ProblemReason } from '#lib/platform/problem.ts'
 
 import type { ExaminedColumn, SavedChoice, StoredExamination } from './examination.ts'
 import { withFileCopy } from './file-copy.server.ts'
-import { isPointKind } from './kinds.ts'
+import { isPointKind, sourceOfKind } from './kinds.ts'
 import { pointRequest, registerRequest, sridOf } from './requests.ts'
 import type { Upload } from './upload.ts'
 
@@ -50,6 +52,7 @@ async function examineFileOfPoints(
   return {
     file,
     columns: columnsOf(heading, found.columns),
+    fields: fieldsOf(sourceOfKind(kind)).map((field) => ({ field, words: fieldWords[field] })),
     set: { ...(understanding?.set ?? upload.choice.set) },
     position: position && { system: position.system, guessed: position.guessed, corrected: position.corrected },
     precisionMeters: understanding?.precisionMeters ?? null,
@@ -92,19 +95,18 @@ async function examineRegister(
   path: string,
 ): Promise<StoredExamination> {
   const { table, heading, firstRows } = await readStart(path, upload.choice.layer)
-  const { columns, problems } = await understandRegister(database, upload, kind, path)
+  const understood = await understandRegister(database, upload, kind, path)
+  const columns = understood.columns ?? tryRegisterColumns(kind, heading, upload.choice)
   return {
     file: table,
-    columns: columnsOf(
-      heading.length > 0 ? heading : (columns?.columns ?? []).map(({ column }) => column),
-      columns?.columns ?? [],
-    ),
+    columns: columnsOf(heading, columns?.columns ?? []),
+    fields: fieldsOfRegister(kind),
     set: { ...(columns?.set ?? upload.choice.set) } as Record<string, string>,
     position: null,
     precisionMeters: null,
     firstRows,
     rowsSampled: firstRows.length,
-    problems,
+    problems: understood.problems,
     preview: [],
     words: [],
     saved: null,

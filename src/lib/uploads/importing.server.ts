@@ -10,7 +10,7 @@ import type { Clock } from '#lib/platform/clock.ts'
 
 import { isPointKind } from './kinds.ts'
 import { listedInReport } from './report.ts'
-import type { PointsReport, UploadOutcome } from './report.ts'
+import type { PointsReport, UploadOutcome, UploadReport } from './report.ts'
 import { pointRequest, registerRequest } from './requests.ts'
 import { sideOfKind } from './upload.ts'
 import type { Upload, UploadProgress } from './upload.ts'
@@ -37,8 +37,9 @@ export async function runImport(database: Database, upload: Upload, turn: Import
     return { report: pointsReport(report), importIds: report.municipalities.map(({ importId }) => importId) }
   }
   const report = await importRegister(database, kind, registerRequest(upload, { path, dryRun }))
-  const { rowsRead } = report
-  return { report: { of: 'register', rowsRead, lines: registerLines(report) }, importIds: [] }
+  const { rowsRead, imports } = report
+  const importIds = imports.map(({ importId }) => importId)
+  return { report: { of: 'register', rowsRead, lines: registerLines(report) }, importIds }
 }
 
 function pointsReport(report: ImportReport): PointsReport {
@@ -85,7 +86,8 @@ export async function findLoggedImport(
   return first === undefined ? null : { report: loggedReport(first), importIds: own.map(({ id }) => id) }
 }
 
-function loggedReport(logged: LoggedImport): PointsReport {
+function loggedReport(logged: LoggedImport): UploadReport {
+  if (!isPointKind(logged.kind)) return { of: 'register', rowsRead: logged.rowsRead, lines: [] }
   const { rowsRead, added, alreadyPresent, withoutPosition, outside, excluded, refused } = logged
   return {
     of: 'points',

@@ -1,7 +1,5 @@
-import { fieldsOf, fieldWords } from '#lib/imports/field.ts'
 import { pointKinds } from '#lib/imports/import.ts'
 import type { PointKind } from '#lib/imports/import.ts'
-import type { Words } from '#lib/imports/reason.ts'
 import type { Source } from '#lib/cells/category.ts'
 
 import type { UploadKind } from './upload.ts'
@@ -16,8 +14,7 @@ export function sourceOfKind(kind: PointKind): Source {
   return kind === 'observations' ? 'observation' : 'remark'
 }
 
-/** What a column of such a file can be, with its words; position first. */
-export function fieldsOfKind(kind: UploadKind): readonly { field: string; words: Words }[] {
-  if (!isPointKind(kind)) return []
-  return fieldsOf(sourceOfKind(kind)).map((field) => ({ field, words: fieldWords[field] }))
+/** Whether a file of the kind says where things are, and so in what reference system. */
+export function hasPositions(kind: UploadKind): boolean {
+  return isPointKind(kind) || kind === 'areas' || kind === 'places'
 }
