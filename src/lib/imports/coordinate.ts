@@ -80,10 +80,12 @@ export interface Coordinates {
   north: number
 }
 
+const plainForm = /^-?\d{1,12}(?:[.,]\d{1,12})?$/
 const numberForm = /^[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d{1,3})?$/i
 
 /** A number with decimal point or decimal comma, thousands set apart by spaces or not; null when it is none. */
 export function parseNumber(text: string): number | null {
+  if (plainForm.test(text)) return Number(text.replace(',', '.'))
   const joined = text
     .trim()
     .replace(/(?<=\d)[ \u00A0\u202F\u2009](?=\d{3}(?:\D|$))/g, '')

@@ -165,32 +165,55 @@ interface FieldReader {
   read: (text: string | undefined) => FieldReading
 }
 
-/** Texts kept of each field, with what they became: files repeat addresses, offences and days by the thousand. */
-const rememberedTexts = 5000
-/** Nobody writes the same long text twice. */
-const longestRemembered = 40
-
 /**
  * The fields of a schema, each read by itself: an object of twenty fields costs more to check as a whole than its few
- * columns do one by one, and a text that was read before isn't read again. The schema stays the one truth.
+ * columns do one by one. The schema stays the one truth.
  */
 function readersOf({ entries }: { entries: Readonly<Record<string, v.GenericSchema>> }): FieldReader[] {
   return Object.entries(entries).map(([name, schema]) => {
     const unmapped = readField(schema, undefined)
-    const known = new Map<string, FieldReading>()
-    const remember = (text: string): FieldReading => {
-      if (known.size >= rememberedTexts) known.clear()
-      const reading = readField(schema, text)
-      known.set(text, reading)
-      return reading
-    }
-    const read = (text: string | undefined) => {
-      if (text === undefined) return unmapped
-      if (text.length > longestRemembered) return readField(schema, text)
-      return known.get(text) ?? remember(text)
-    }
-    return { field: name as Field, read }
+    const known = new KnownTexts(schema)
+    return { field: name as Field, read: (text) => (text === undefined ? unmapped : known.read(text)) }
   })
+}
+
+/** Texts kept of a field, with what they became: files repeat addresses, offences and days by the thousand. */
+const rememberedTexts = 5000
+/** Nobody writes the same long text twice. */
+const longestRemembered = 40
+/** Texts of a column of numbers or moments, each its own, that are read without being looked up. */
+const textsUntilNextTry = 50_000
+
+class KnownTexts {
+  readonly #schema: v.GenericSchema
+  readonly #known = new Map<string, FieldReading>()
+  #lookups = 0
+  #untilNextTry = 0
+
+  constructor(schema: v.GenericSchema) {
+    this.#schema = schema
+  }
+
+  read(text: string): FieldReading {
+    if (text.length > longestRemembered || this.#untilNextTry > 0) {
+      this.#untilNextTry -= 1
+      return readField(this.#schema, text)
+    }
+    this.#lookups += 1
+    return this.#known.get(text) ?? this.#remember(text)
+  }
+
+  #remember(text: string): FieldReading {
+    if (this.#known.size >= rememberedTexts) {
+      // Fewer than half of them were known: to look them up costs more than it saves.
+      if (this.#lookups < this.#known.size * 2) this.#untilNextTry = textsUntilNextTry
+      this.#known.clear()
+      this.#lookups = 0
+    }
+    const reading = readField(this.#schema, text)
+    this.#known.set(text, reading)
+    return reading
+  }
 }
 
 function readField(schema: v.GenericSchema, text: string | undefined): FieldReading {
