@@ -1,11 +1,16 @@
+import sql from 'sql-template-tag'
 import { describe, expect, test } from 'vitest'
 
 import { listCrimeAreaCounts } from '#lib/crimes/queries.server.ts'
 import { importAreaCounts } from '#lib/imports/area-count-commands.server.ts'
 import { importAreas } from '#lib/imports/area-commands.server.ts'
+import { saveCategoryMappings } from '#lib/imports/category-commands.server.ts'
+import { notMapped } from '#lib/imports/category-table.ts'
+import { systemClock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { aRegister, madeFiles } from '../support/imports.ts'
+import { rowOf, workbookOf } from '../support/workbook.ts'
 
 const database = await openTestDatabase()
 const write = madeFiles()
@@ -106,6 +111,74 @@ test('the same hand-over changes nothing, a newer one replaces, an older one doe
   ])
 })
 
+test('by brottskod, the year and the quarter apart; codes never mapped are excluded, sums left out', async () => {
+  const lines = [
+    'Områdeskod;Brottskod;År;Kvartal;Antal',
+    'A2;0301;2024;2;<5',
+    // A spreadsheet has taken its nought.
+    'A2;309;2024;2;4',
+    'A2;9357;2024;2;1',
+    'A2;9611;2024;Kv 2;-',
+    'A2;Totalt;2024;2;17',
+    'Summa;0301;2024;2;30',
+  ]
+  const report = await importAreaCounts(database, counts(lines.join('\n')))
+  expect(report).toMatchObject({ rowsRead: 6, excluded: 2, totals: 2, saved: { added: 2 } })
+  const own = (await kept()).filter(({ areaCode, monthFrom }) => areaCode === 'A2' && monthFrom === '2024-04')
+  expect(own.map(({ offenceGroup, n, written, monthTo }) => [offenceGroup, n, written, monthTo])).toEqual([
+    ['sexual_offence', 0, '-', '2024-06'],
+    ['violence', null, '<5', '2024-06'],
+  ])
+  const cells = await database.withContext({ ...context, role: 'police_request' }, (db) =>
+    db.query(sql`select 1 from police.cell_delta where municipality_code = ${code}`),
+  )
+  expect(cells).toEqual([])
+})
+
+test('a workbook as it is handed over: a title, lines about it, a merged row, a column a month', async () => {
+  const sheet = [
+    rowOf(1, ['Anmälda brott per stadsdel, Räkneby']),
+    rowOf(2, ['Diarienummer', 'A123.456/2026']),
+    rowOf(4, ['', '', '2023']),
+    rowOf(5, ['Stadsdel', 'Brottstyp', 'jan', 'feb', 'mars']),
+    rowOf(6, ['Norr', 'Rån', 3, '<5', '-']),
+    rowOf(7, ['Söder', 'Rån', 1, 2, 3]),
+    rowOf(8, ['Totalt', '', 4, 2, 3]),
+  ]
+  const path = write('antal.xlsx', workbookOf({ sheets: [{ name: 'Blad1', rows: sheet.join('') }] }))
+  const set = { ...handOver('2026-02-01'), år: '2023' }
+  const report = await importAreaCounts(database, aRegister(path, { choice: { map: {}, set } }))
+  expect(report).toMatchObject({ rowsRead: 3, totals: 1, saved: { added: 6 } })
+  expect(report.columns?.unread).toEqual([])
+  const own = (await kept()).filter(({ monthFrom }) => monthFrom.startsWith('2023'))
+  expect(own.map(({ areaCode, monthFrom, n, written }) => [areaCode, monthFrom, n, written])).toEqual([
+    ['A1', '2023-01', 3, '3'],
+    ['A1', '2023-02', null, '<5'],
+    ['A1', '2023-03', 0, '-'],
+    ['A2', '2023-01', 1, '1'],
+    ['A2', '2023-02', 2, '2'],
+    ['A2', '2023-03', 3, '3'],
+  ])
+})
+
+test("what the police's side has decided of words holds for counts too, what is stated with the file goes before", async () => {
+  const police = { role: 'police_import_worker', municipalityCodes: [code], access: 'write' } as const
+  const decisions = [
+    { written: 'trolleri', category: 'other' },
+    { written: 'hemfrid', category: notMapped },
+  ] as const
+  await database.withContext(police, (db) =>
+    saveCategoryMappings(db, { municipalityCode: code, source: 'crime', audience: 'police', decisions }, systemClock),
+  )
+  const file = counts('Område;Brottstyp;Månad;Antal\nA2;Trolleri;2022-05;3\nA2;Hemfrid;2022-05;2')
+  expect(await importAreaCounts(database, file)).toMatchObject({ excluded: 1, saved: { added: 1 } })
+  await importAreaCounts(database, { ...file, categories: { Trolleri: 'threats' } })
+  const groups = (await kept())
+    .filter(({ monthFrom }) => monthFrom === '2022-05')
+    .map(({ offenceGroup }) => offenceGroup)
+  expect(groups).toEqual(['other', 'threats'])
+})
+
 test('words that no group is decided for are refused, until somebody decides', async () => {
   const file = counts('Område;Brottstyp;Månad;Antal\nA2;Tjuvfiske;2025-05;3')
   await expect(importAreaCounts(database, file)).rejects.toMatchObject({
@@ -120,6 +193,8 @@ describe('what cannot be read is refused naming row and column, and nothing is w
   test.each([
     ['an unknown area, once', [heading, 'X;rån;2025;1', 'X;hot;2025;2'], [{ row: 2, column: 'Område', value: 'X' }]],
     ['a name of two areas', [heading, 'Torget;rån;2025;1'], [{ row: 2, column: 'Område', value: 'Torget' }]],
+    ['a month without a year', ['Område;Brott;Månad;Antal', 'A1;rån;mars;1'], [{ row: 2, column: 'Månad' }]],
+    ['an empty month', ['Område;Brott;2025-01;2025-02', 'A1;rån;1;'], [{ row: 2, column: '2025-02', value: '' }]],
     ['a period', [heading, 'A1;rån;våren;1'], [{ row: 2, column: 'Tid', value: 'våren' }]],
     ['a count', [heading, 'A1;rån;2025;några'], [{ row: 2, column: 'Antal', value: 'några' }]],
     ['no count', [heading, 'A1;rån;2025;'], [{ row: 2, column: 'Antal', value: '' }]],

@@ -28,6 +28,8 @@ export interface AreaCountReport extends RegisterReport {
   municipalityCode: string
   /** Rows about offences that are never mapped: counted here, kept nowhere. */
   excluded: number
+  /** Rows that sum up other rows: left out. */
+  totals: number
   /** Of counts by area × offence group × period; rows that count as one group are one. */
   saved: SavedAreaCounts
 }
@@ -72,6 +74,7 @@ export async function importAreaCounts(
     rowsRead: sums.rows,
     municipalityCode,
     excluded: sums.excluded,
+    totals: sums.totals,
     saved,
     imports: [part],
   }
@@ -85,7 +88,7 @@ async function readCounts(
   watch: ColumnWatcher,
 ) {
   const columns = chooseCountColumns(file.heading, request.choice)
-  watch(columns)
+  watch(columns.choice)
   const municipalityCode = (await readHomes(database, request.municipalityCode)).require(request.municipalityCode)
   const context = { role: 'import_worker', municipalityCodes: [municipalityCode], access: 'read' } as const
   const saved = await readSavedDecisions(database, municipalityCode)
@@ -99,7 +102,7 @@ async function readCounts(
   const counts = sums.finish()
   faults.refuse()
   if (sums.rows === 0) throw refuseFile('filen har inga rader', 'the file has no rows', { row: 2 })
-  return { municipalityCode, columns, sha256: file.sha256, sums, counts }
+  return { municipalityCode, columns: columns.choice, sha256: file.sha256, sums, counts }
 }
 
 /** What the police's side has decided that words about crimes mean; nothing where it isn't connected. */

@@ -186,12 +186,12 @@ function surveyLines(report: SurveyReport): Words[] {
   ]
 }
 
-function countLines({ rowsRead, excluded, saved, municipalityCode }: AreaCountReport): Words[] {
+function countLines({ rowsRead, excluded, totals, saved, municipalityCode }: AreaCountReport): Words[] {
   const { added, replaced, unchanged, older } = saved
   return [
     {
-      sv: `${count(rowsRead)} rader lästa, kommun ${municipalityCode}`,
-      en: `${count(rowsRead)} rows read, municipality ${municipalityCode}`,
+      sv: `${count(rowsRead)} rader lästa, kommun ${municipalityCode}; ${count(totals)} är summor och räknas inte`,
+      en: `${count(rowsRead)} rows read, municipality ${municipalityCode}; ${count(totals)} are sums, left out`,
     },
     {
       sv: `${count(excluded)} undantagna (brott som aldrig läggs på kartan)`,
