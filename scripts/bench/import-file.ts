@@ -111,7 +111,8 @@ interface Address {
 
 function rowOf(random: Random, addresses: readonly Address[], index: number): string {
   const [offence] = offences[random.weighted(weights)] ?? offences[0]
-  const from = firstDay + random.integer(0, days * 1440) * 60_000
+  // After four in the morning: when the clocks change, an interval that began before may seem to end before it began.
+  const from = firstDay + (random.integer(0, days) * 1440 + random.integer(240, 1439)) * 60_000
   const to = from + (random.chance(0.5) ? 0 : random.integer(10, 720)) * 60_000
   const reported = to + random.integer(0, 5) * 86_400_000
   // The square leans to the first addresses: some lie under hundreds of rows, most under a few.
