@@ -1,8 +1,9 @@
 /** The answers of /api/v1/cells and /api/v1/counts as they are sent, each with an ETag from the data version. */
 import { createHash } from 'node:crypto'
-import type { Database } from '#lib/database/database.ts'
+import type { Database, Transaction } from '#lib/database/database.ts'
 import type { Source } from './category.ts'
 import { readCellCounts, readMonthCounts, readSlotCounts } from './breakdown-queries.server.ts'
+import type { Question } from './counting-tables.server.ts'
 import { askSides, readCounts, readDataVersion, versionOf } from './counts.server.ts'
 import { parseCell, parseCellFilter, parseCellQuery, filterToSearchParams, type CellFilter } from './filter.ts'
 import { resolutionOf } from './h3.ts'
@@ -18,13 +19,16 @@ export interface Asked {
   ifNoneMatch: string | null
   /** Whether the client takes cells as bytes (`wire.ts`); JSON is what everyone else gets. */
   takesBytes: boolean
+  /** Aborted when the client leaves: what is being read for it is then given up. */
+  signal?: AbortSignal
 }
 
-export function askedBy({ url, headers }: Request): Asked {
+export function askedBy({ url, headers, signal }: Request): Asked {
   return {
     params: new URL(url).searchParams,
     ifNoneMatch: headers.get('if-none-match'),
     takesBytes: headers.get('accept')?.includes(cellsMediaType) ?? false,
+    signal,
   }
 }
 
@@ -36,25 +40,27 @@ export async function answerCells(database: Database, asked: Asked): Promise<Res
   const question = ['cells', written, query.resolution, ...query.box, filterToSearchParams(query.filter)]
   const unchanged = await answerUnchanged(database, query.filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { cells, total, withoutPosition, absent, version } = await readCounts(database, query)
+  const { cells, total, withoutPosition, absent, version } = await readCounts(database, query, asked.signal)
   const etag = tagOf(question, version)
   if (takesBytes) return answerBytes({ cells, total, withoutPosition, crimesAbsent: absent.includes('crime') }, etag)
   return answer({ res: cells.resolution, cells: listCells(cells), total, withoutPosition }, absent, etag)
 }
 
 /** Counts by slot in the window, and by month over all time: what the filter panel shows beside its choices. */
-export async function answerCounts(database: Database, { params, ifNoneMatch }: Asked): Promise<Response> {
+export async function answerCounts(database: Database, asked: Asked): Promise<Response> {
+  const { params, ifNoneMatch } = asked
   const { municipalityCode, fromMonth, toMonth } = parseCellFilter(params)
   const filter = { municipalityCode, fromMonth, toMonth, sources: null, categories: null, feelings: null }
   const question = ['counts', filterToSearchParams(filter)]
   const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { answers: sides, absent } = await askSides(database, filter, async (db, side) => ({
+  const read = async (db: Transaction, side: Question) => ({
     // Read before the counts: a change in between makes the tag older than the answer, never newer.
     ...(await readVersion(db, side)),
     slots: await readSlotCounts(db, side),
     months: await readMonthCounts(db, side),
-  }))
+  })
+  const { answers: sides, absent } = await askSides(database, filter, read, asked.signal)
   const counts = sides.flatMap(([, { slots }]) =>
     slots.map(({ slot, n, withoutPosition }) => [...describe(slot), n, withoutPosition]),
   )
@@ -63,16 +69,18 @@ export async function answerCounts(database: Database, { params, ifNoneMatch }: 
 }
 
 /** What one cell's count is made of. */
-export async function answerCell(database: Database, hex: string, { params, ifNoneMatch }: Asked): Promise<Response> {
+export async function answerCell(database: Database, hex: string, asked: Asked): Promise<Response> {
+  const { params, ifNoneMatch } = asked
   const cell = parseCell(hex)
   const filter = parseCellFilter(params)
   const question = ['cell', hex, filterToSearchParams(filter)]
   const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { answers: sides, absent } = await askSides(database, filter, async (db, side) => ({
+  const read = async (db: Transaction, side: Question) => ({
     ...(await readVersion(db, side)),
     rows: await readCellCounts(db, side, cell),
-  }))
+  })
+  const { answers: sides, absent } = await askSides(database, filter, read, asked.signal)
   const rows = sides.flatMap(([, side]) => side.rows)
   const bySlot = new Map<number, number>()
   for (const { slot, n } of rows) bySlot.set(slot, (bySlot.get(slot) ?? 0) + n)

@@ -23,13 +23,16 @@ export interface CellCounts {
 /**
  * @throws ProblemError invalid-parameter when the answer could hold too many cells, unknown-municipality
  */
-export async function readCounts(database: Database, { filter, box, resolution }: CellQuery): Promise<CellCounts> {
+export async function readCounts(
+  database: Database,
+  { filter, box, resolution }: CellQuery,
+  signal?: AbortSignal,
+): Promise<CellCounts> {
   const cover = coverBox(box, resolution)
   // A box of more cells than an answer may hold is fine where there are too few points to fill it.
   const maximumPoints = possibleCells(box, resolution) > maximumCells ? maximumCells : null
-  const { answers, absent } = await askSides(database, filter, (db, question) =>
-    readViewport(db, question, { cover, resolution, maximumPoints }),
-  )
+  const read = (db: Transaction, question: Question) => readViewport(db, question, { cover, resolution, maximumPoints })
+  const { answers, absent } = await askSides(database, filter, read, signal)
   return {
     cells: answers.map(([, counts]) => packCounts(counts, resolution)).reduce(mergeCells, emptyCells(resolution)),
     total: sumOf(answers, 'total'),
@@ -60,9 +63,10 @@ export async function askSides<Answer extends Version>(
   database: Database,
   filter: CellFilter,
   read: (db: Transaction, question: Question) => Promise<Answer>,
+  signal?: AbortSignal,
 ): Promise<SidesAsked<Answer>> {
   const asked = questionsOf(filter).map(async (question): Promise<[Side, Answer] | null> => {
-    const context = readingContext(question.side, question.municipalityCode)
+    const context = { ...readingContext(question.side, question.municipalityCode), signal }
     try {
       return [question.side, await database.withContext(context, (db) => read(db, question))]
     } catch (error) {

@@ -41,6 +41,11 @@ export interface Context {
   access: 'read' | 'write'
   /** Milliseconds a single statement may take; past it the transaction ends with `database-timeout`. */
   statementTimeoutMilliseconds?: number
+  /**
+   * Aborted when the one who asked has left: the transaction then ends with `client-left`. PostgreSQL cancels the running
+   * statement; the embedded engine cannot, but gives no turn to one that still waits.
+   */
+  signal?: AbortSignal | undefined
 }
 
 export const defaultStatementTimeoutMilliseconds = { read: 10_000, write: 60_000, owner: 600_000 } as const

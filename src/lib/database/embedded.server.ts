@@ -4,6 +4,7 @@ import sql, { type Sql } from 'sql-template-tag'
 
 import { log } from '#lib/platform/log.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
+import { refuseLeft } from './cancelling.server.ts'
 import { openingProblem, openingStatements } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
@@ -66,6 +67,7 @@ export class EmbeddedDatabase implements Database {
     refuseNesting()
     const deadline = context.statementTimeoutMilliseconds ?? defaultStatementTimeoutMilliseconds[context.access]
     return this.#next(async () => {
+      refuseLeft(context.signal)
       const guard = context.access === 'write' ? this.#diskGuard() : null
       await guard?.()
       const engine = await this.#openTransaction(openingStatements(context), deadline).catch((error: unknown) => {

@@ -4,12 +4,14 @@ import type { Sql } from 'sql-template-tag'
 import type { DatabaseConfig } from '#lib/platform/config.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
+import { clientLeft, refuseLeft, watchLeaving } from './cancelling.server.ts'
 import { openingProblem, openingStatements } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
   sideOf,
   type Context,
   type Database,
+  type Side,
   type Storage,
   type Transaction,
 } from './database.ts'
@@ -44,10 +46,12 @@ type PostgresConfig = Extract<DatabaseConfig, { engine: 'postgres' }>
 export class PostgresDatabase implements Database {
   readonly engine = 'postgres'
   readonly #pools: { municipality: pg.Pool; police: pg.Pool; owner: pg.Pool | null }
+  readonly #cancellers: Record<Side, pg.Pool>
 
   constructor(config: PostgresConfig, connectionsPerSide = 10) {
     const municipality = createPool(config.municipalityUrl, connectionsPerSide)
     const sharesLogin = config.policeUrl === config.municipalityUrl
+    this.#cancellers = { municipality: createPool(config.municipalityUrl, 1), police: createPool(config.policeUrl, 1) }
     this.#pools = {
       municipality,
       police: sharesLogin ? municipality : createPool(config.policeUrl, connectionsPerSide),
@@ -57,13 +61,22 @@ export class PostgresDatabase implements Database {
 
   async withContext<Result>(context: Context, work: (db: Transaction) => Promise<Result>): Promise<Result> {
     refuseNesting()
-    return this.#inTransaction(this.#pools[sideOf(context.role)], work, async (client) => {
+    const side = sideOf(context.role)
+    const open = async (client: pg.PoolClient) => {
       for (const statement of openingStatements(context)) {
         await run(client, statement).catch((error: unknown) => {
           throw openingProblem(error, context)
         })
       }
-    })
+    }
+    return this.#inTransaction(this.#pools[side], work, open, context.signal && { side, signal: context.signal })
+  }
+
+  /** A connection of its own: those of the pool may all be waiting to be cancelled. */
+  #cancel(client: pg.PoolClient, side: Side): Promise<unknown> {
+    // pg keeps it; its types don't name it.
+    const { processID } = client as pg.PoolClient & { processID: number | null }
+    return this.#cancellers[side].query('select pg_cancel_backend($1)', [processID])
   }
 
   async asOwner<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result> {
@@ -88,7 +101,8 @@ export class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
-    const pools = new Set(Object.values(this.#pools).filter((pool) => pool !== null))
+    const all = [...Object.values(this.#pools), ...Object.values(this.#cancellers)]
+    const pools = new Set(all.filter((pool) => pool !== null))
     await Promise.all([...pools].map((pool) => pool.end()))
   }
 
@@ -96,27 +110,39 @@ export class PostgresDatabase implements Database {
     pool: pg.Pool,
     work: (db: Transaction) => Promise<Result>,
     open: (client: pg.PoolClient) => Promise<void>,
+    reader?: Reader,
   ): Promise<Result> {
+    refuseLeft(reader?.signal)
     const client = await pool.connect().catch((error: unknown) => {
       throw translateError(error)
     })
+    const watch = reader && watchLeaving(reader.signal, () => this.#cancel(client, reader.side))
     // The pool listens while a connection is idle; while it is lent, a lost one is ours to hear of.
     let lost: Error | undefined
     const onLost = (error: Error) => (lost = error)
     client.on('error', onLost)
     try {
+      refuseLeft(reader?.signal)
       await open(client)
       const result = await new OpenTransaction('postgres', (statement) => run(client, statement)).carry(work)
       await client.query('commit')
       return result
     } catch (error) {
+      const left = await watch?.settle()
       if (lost === undefined) await client.query('rollback').catch(onLost)
-      throw translateError(error)
+      throw left ? clientLeft() : translateError(error)
     } finally {
+      await watch?.settle()
       client.off('error', onLost)
       client.release(lost)
     }
   }
+}
+
+/** Who waits for an answer, and on which side it is asked for. */
+interface Reader {
+  side: Side
+  signal: AbortSignal
 }
 
 async function sessionUser(pool: pg.Pool): Promise<string> {

@@ -146,6 +146,13 @@ const registry = {
       en: 'The disk is nearly full, so nothing is being saved. What is already saved is safe.',
     },
   },
+  'client-left': {
+    status: 499,
+    title: {
+      sv: 'Den som frågade väntade inte på svaret. Inget är ändrat.',
+      en: 'The one who asked did not wait for the answer. Nothing has been changed.',
+    },
+  },
   'database-timeout': {
     status: 503,
     title: {
