@@ -126,3 +126,31 @@ test('the columns of a file are offered for the next of its shape, in any order,
   const stated = { ...used, choice: { map: {}, set: { offence: 'Rån', place: 'Parken' } } }
   expect((await examinePoints(database, stated)).understanding?.set).toEqual({ offence: 'Rån', place: 'Parken' })
 })
+
+test("a spatial file's own geometry and reference system are read from the next file itself", async () => {
+  const point = (id: string, coordinates: number[]) => ({
+    type: 'Feature',
+    properties: { Vad: 'Rån', Datum: '2026-02-02', id },
+    geometry: { type: 'Point', coordinates },
+  })
+  const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::3006' } }
+  const file = (name: string, id: string) =>
+    write(name, JSON.stringify({ type: 'FeatureCollection', crs, features: [point(id, [356_077.3, 6_097_106.7])] }))
+  const choice = { map: { Vad: 'offence' }, set: {} }
+  await importPoints(database, anImport('crime', file('1.geojson', 'a'), { ...here, choice }))
+  const next = anImport('crime', file('2.geojson', 'b'), { ...here, useSavedColumns: true })
+  const examination = await examinePoints(database, next)
+  expect(examination.saved).toMatchObject({ choice: { map: { Vad: 'offence', Datum: 'when' } }, crs: null })
+  expect(Object.values(examination.saved?.choice.map ?? {})).not.toContain('east')
+  expect(examination).toMatchObject({ problems: [], understanding: { position: { system: 'EPSG:3006' } } })
+  expect(await importPoints(database, next)).toMatchObject({ added: 1, outside: 0 })
+})
+
+test('words that a category is decided for by name are told whole', async () => {
+  const name = `Misshandel, ej grov, mot man 18 år eller äldre, bekant med offret, annan slags relation, utomhus ${'x'.repeat(40)}`
+  const path = write('long.csv', `${heading}\n"${name}";2026-01-02;55;12.7;Torget\n`)
+  const examination = await examinePoints(database, anImport('crime', path, here))
+  expect(examination.words).toEqual([{ value: name, rows: 1, category: null }])
+  const report = await importPoints(database, anImport('crime', path, { ...here, dryRun: true }))
+  expect(report.unmapped).toMatchObject([{ value: name }])
+})

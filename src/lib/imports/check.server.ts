@@ -3,6 +3,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
+import { longestWords } from './counted-words.ts'
 import { batchRows, excludedHome, noHome, refusedHome, RowHomes } from './checked-file.ts'
 import type { CheckedFile } from './checked-file.ts'
 import type { Field } from './field.ts'
@@ -22,6 +23,9 @@ import type { FieldFault } from './row.ts'
 import type { TableRow } from './table.ts'
 import { UndecidedThemes } from './undecided-theme.ts'
 import type { Understood } from './understanding.server.ts'
+
+/** Characters of a refused value that are told. */
+const longestShown = 80
 
 /**
  * The first pass: every row read, checked and given its municipality; nothing written. Rows with faults refuse the file,
@@ -265,7 +269,9 @@ class Check<S extends Source> {
     const texts = textsOf(this.#reading.mapping, values)
     const told = faults.map(({ field, reason }): ProblemReason => {
       const value = (texts[field] ?? '').trim()
-      const shown = value.length > 80 ? `${value.slice(0, 79)}…` : value
+      // A decision on words needs them whole: the codebook's longest name has 161 characters.
+      const longest = reason === 'offence' ? longestWords : longestShown
+      const shown = value.length > longest ? `${value.slice(0, longest - 1)}…` : value
       return { row, column: this.#columnOf(field), value: shown, reason: reasons[reason] }
     })
     const unmapped = told[faults.findIndex(({ reason }) => reason === 'offence')] ?? null

@@ -8,6 +8,8 @@ import type { Mapping } from './mapping.ts'
 import { textsOf } from './record.ts'
 
 const maximumWords = 1000
+/** Characters. What is longer is no category but a text, and is shown cut. */
+export const longestWords = 300
 
 /** The words of a file's rows that a category is decided by, each with how many rows have it. */
 export class CountedWords {
@@ -40,7 +42,8 @@ export class CountedWords {
     return [...this.#words.values()].sort((a, b) => b.rows - a.rows)
   }
 
-  #count(value: string, category: string | null): void {
+  #count(written: string, category: string | null): void {
+    const value = written.length > longestWords ? `${written.slice(0, longestWords - 1)}…` : written
     const known = this.#words.get(value)
     if (known !== undefined) known.rows += 1
     else if (this.#words.size < maximumWords) this.#words.set(value, { value, rows: 1, category })

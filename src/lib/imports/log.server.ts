@@ -48,11 +48,11 @@ export async function logPart<S extends Source>(
   })
   const { municipalityCode, importId, ...detail } = counts
   await keepRefusals(db, audience, counts, checked.keptRefusals.get(municipalityCode)?.chunks ?? [])
-  const { heading } = understood.table
-  const { mapping } = understood.reading
+  const { table, reading } = understood
+  const { mapping } = reading
   const dismissed = Object.entries(request.choice.map).flatMap(([column, field]) => (field === '' ? [column] : []))
   const { dateOrder } = request
-  await saveColumns(db, { municipalityCode, kind, audience, heading, mapping, dismissed, crs, dateOrder }, clock)
+  await saveColumns(db, { municipalityCode, kind, audience, table, mapping, dismissed, crs, dateOrder }, clock)
   await appendAudit(
     db,
     {

@@ -8,9 +8,11 @@ import type { Clock } from '#lib/platform/clock.ts'
 import { normaliseName } from './category-names.ts'
 import type { ReferenceSystem } from './coordinate.ts'
 import type { DateOrder } from './day.ts'
+import { declaredSystem } from './geometry-columns.ts'
 import type { Mapping } from './mapping.ts'
 import type { SavedColumns } from './saved-columns.ts'
 import { findSavedColumns, upsertSavedColumns } from './saved-columns-queries.server.ts'
+import type { Table } from './table.ts'
 
 /** Files of one shape have the same headings, however they are ordered, spaced and capitalised. */
 export function shapeOf(heading: readonly string[]): string {
@@ -32,7 +34,7 @@ export interface ColumnSaving {
   municipalityCode: string
   kind: string
   audience: Audience
-  heading: readonly string[]
+  table: Table
   mapping: Mapping
   /** Columns that a person wants nothing read from. */
   dismissed: readonly string[]
@@ -40,18 +42,23 @@ export interface ColumnSaving {
   dateOrder: DateOrder | null
 }
 
-/** Remembers how a file was read, in the transaction that takes it in; a later file of the shape replaces it. */
+/**
+ * Remembers how a file was read, in the transaction that takes it in; a later file of the shape replaces it. What a spatial
+ * file says of its own geometry isn't remembered: the next one says it itself.
+ */
 export async function saveColumns(db: Transaction, saving: ColumnSaving, clock: Clock): Promise<void> {
-  const { municipalityCode, kind, audience, heading, mapping, dismissed, crs, dateOrder } = saving
-  const read = mapping.columns.map(({ column, field }) => [column, field])
-  const unread = dismissed.map((column) => [column, ''])
+  const { municipalityCode, kind, audience, table, mapping, dismissed, crs, dateOrder } = saving
+  const { heading, geometry } = table
+  const ofGeometry = geometry === null ? [] : [geometry.east, geometry.north]
+  const read = mapping.columns.filter(({ index }) => !ofGeometry.includes(index))
+  const pairs = [...read.map(({ column, field }) => [column, field]), ...dismissed.map((column) => [column, ''])]
   await upsertSavedColumns(db, {
     municipalityCode,
     kind,
     audience,
     shape: shapeOf(heading),
-    choice: { map: Object.fromEntries([...read, ...unread]), set: mapping.set },
-    crs,
+    choice: { map: Object.fromEntries(pairs), set: mapping.set },
+    crs: declaredSystem(table, mapping) === null ? crs : null,
     dateOrder,
     savedAt: clock.now(),
     savedBy: operatingSystemUser(),
