@@ -175,6 +175,34 @@ describe('times', () => {
   })
 })
 
+describe('what is known by area', () => {
+  const asked = demo.surveyValues.filter(({ year, answer }) => year === 2025 && answer === 'Otrygg')
+  const shareOf = (name: string) =>
+    asked.find(({ areaCode }) => areaCode === statistical.find((area) => area.name === name)?.code)?.share ?? null
+
+  it('has shares inside their intervals, and none where too few answered', () => {
+    expect(demo.surveyValues).toHaveLength(2 * 2 * 13)
+    for (const { share, shareLow, shareHigh, answered, written } of demo.surveyValues) {
+      expect(share === null).toBe(answered < 15)
+      if (share === null) expect(written).toBe('..')
+      else expect((shareLow ?? 1) < share && share < (shareHigh ?? 0)).toBe(true)
+    }
+  })
+
+  it('fears the areas round the planted places, and says nothing of the shopping area', () => {
+    const whole = asked.find(({ areaCode }) => areaCode === null)?.share ?? 1
+    for (const name of ['Centrum', 'Väster', 'Lotsberget', 'Mårängen']) expect(shareOf(name)).toBeGreaterThan(whole)
+    for (const name of ['Kyrkbyn', 'Fiskarhamnen', 'Österängen']) expect(shareOf(name)).toBeLessThan(whole / 1.5)
+    expect(shareOf('Verkstan')).toBeNull()
+  })
+
+  it('tells of events that name the kommun, and have no page anywhere', () => {
+    expect(demo.policeEvents.length).toBeGreaterThan(25)
+    expect(demo.policeEvents.every(({ name, url }) => name.endsWith(', Fyrskär') && url === '')).toBe(true)
+    expect(new Set(demo.policeEvents.map(({ id }) => id)).size).toBe(demo.policeEvents.length)
+  })
+})
+
 describe('planted patterns', () => {
   /** the nearest pattern's key where it is near enough, else the position */
   const homeOf = (at: LngLat) => {

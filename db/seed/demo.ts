@@ -7,8 +7,10 @@ import { reportCrimes } from './crimes.ts'
 import type { Demo } from './model.ts'
 import { plantPatterns, type PlantedPattern } from './patterns.ts'
 import { demoPlaces, drawPlaces } from './places.ts'
+import { tellEvents } from './police-events.ts'
 import { collectRemarks } from './remarks.ts'
 import { asMultiPolygon, shapeOf } from './shapes.ts'
+import { askSurvey } from './surveys.ts'
 import { demoStreets, drawTown } from './town.ts'
 import { leadWalks } from './walks.ts'
 
@@ -49,5 +51,7 @@ export function generateDemo(): Demo {
     walks: leadWalks(town.plan),
     crimes,
     crimeAreaCounts: countByArea(areas, crimes),
+    surveyValues: askSurvey(areas),
+    policeEvents: tellEvents(),
   }
 }

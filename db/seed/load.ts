@@ -3,12 +3,15 @@ import sql from 'sql-template-tag'
 import { appendAudit } from '#lib/audit/commands.server.ts'
 import { foldMunicipality } from '#lib/cells/commands.server.ts'
 import { addCrimes, saveCrimeAreaCounts } from '#lib/crimes/commands.server.ts'
+import { upsertPoliceEvents } from '#lib/crimes/police-event-queries.server.ts'
 import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import { identityOf } from '#lib/imports/identity.server.ts'
 import { replaceGazetteer, saveMunicipalities } from '#lib/municipalities/commands.server.ts'
+import { upsertSurveyValues } from '#lib/municipalities/survey-queries.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addRemarks } from '#lib/remarks/commands.server.ts'
 import { addObservations, addWalk } from '#lib/walks/commands.server.ts'
-import type { Demo } from './demo.ts'
+import type { Demo, DemoSurveyValue } from './demo.ts'
 
 const batchSize = 1000
 const demoSeeded = 'demo.seed'
@@ -54,12 +57,23 @@ async function loadMunicipalitySide(db: Transaction, demo: Demo): Promise<void> 
     }))
     await addObservations(db, { ...batch, records })
   }
-  const handOver = { giver: 'Polisen (påhittat)', handedOverOn: null, reference: null }
+  const handOver = { giver: 'Polisen (påhittat)', handedOverOn: '2026-02-02', reference: 'A000.001/2026' }
   await saveCrimeAreaCounts(
     db,
     demo.code,
     demo.crimeAreaCounts.map((count) => ({ ...count, ...handOver })),
   )
+  const surveyValues = demo.surveyValues.map((value) => ({ ...value, id: surveyId(demo.code, value) }))
+  await upsertSurveyValues(db, demo.code, surveyValues, null)
+  await upsertPoliceEvents(db, demo.code, demo.policeEvents, { asOf: new Date('2026-09-30T00:00:00Z'), importId: null })
+}
+
+/** As an import of the same values would make it, so that a file of them changes nothing. */
+function surveyId(
+  municipalityCode: string,
+  { survey, question, answer, areaCode, year, month }: DemoSurveyValue,
+): string {
+  return identityOf({ municipalityCode, survey, question, answer, areaCode, year, month })
 }
 
 async function loadPoliceSide(db: Transaction, demo: Demo): Promise<void> {

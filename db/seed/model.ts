@@ -143,6 +143,33 @@ export interface DemoCrimeAreaCount {
   written: string
 }
 
+export interface DemoSurveyValue {
+  survey: string
+  question: string
+  answer: string
+  /** null: the whole kommun */
+  areaCode: string | null
+  year: number
+  month: null
+  /** 0–1; null where too few answered */
+  share: number | null
+  shareLow: number | null
+  shareHigh: number | null
+  answered: number
+  /** as it is given out: "34,5 %" or ".." */
+  written: string
+}
+
+export interface DemoPoliceEvent {
+  id: number
+  occurredAt: Date
+  publishedAt: Date
+  type: string
+  name: string
+  summary: string
+  url: string
+}
+
 export interface Demo {
   code: '9901'
   name: 'Fyrskär'
@@ -156,4 +183,6 @@ export interface Demo {
   walks: DemoWalk[]
   crimes: DemoCrime[]
   crimeAreaCounts: DemoCrimeAreaCount[]
+  surveyValues: DemoSurveyValue[]
+  policeEvents: DemoPoliceEvent[]
 }

@@ -36,7 +36,7 @@ export async function upsertSurveyValues(
   db: Transaction,
   municipalityCode: string,
   values: readonly SurveyRecord[],
-  importId: string,
+  importId: string | null,
 ): Promise<string[]> {
   const rows = await db.query<{ id: string }>(sql`
     insert into survey_value (
