@@ -2,6 +2,8 @@
 import type { AreaValue } from './value.ts'
 
 const mostClasses = 5
+/** Few areas have fewer classes: one of a single area tells of that area alone. */
+const fewestClasses = 3
 
 /**
  * The lowest value of each class, rising. `step` is the smallest difference that is written: 1 for counts and per cent,
@@ -10,10 +12,11 @@ const mostClasses = 5
 export function areaBreaks(values: readonly number[], step: number): number[] {
   const units = values.map((value) => Math.round(value / step)).sort((a, b) => a - b)
   const distinct = [...new Set(units)]
-  if (distinct.length <= mostClasses) return distinct.map((unit) => written(unit, step))
+  const classes = Math.min(mostClasses, Math.max(fewestClasses, Math.ceil(units.length / 2)))
+  if (distinct.length <= classes) return distinct.map((unit) => written(unit, step))
   const starts = new Set([distinct[0] ?? 0])
-  for (let cut = 1; cut < mostClasses; cut += 1) {
-    const at = units[Math.round((cut * units.length) / mostClasses)] ?? 0
+  for (let cut = 1; cut < classes; cut += 1) {
+    const at = units[Math.round((cut * units.length) / classes)] ?? 0
     const below = distinct[distinct.indexOf(at) - 1]
     if (below !== undefined) starts.add(roundest(below, at))
   }

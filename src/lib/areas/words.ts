@@ -34,6 +34,17 @@ export function kindName(kind: AreaKind, locale: Locale): string {
   return kinds[kind]({}, { locale })
 }
 
+const single = {
+  statistical: m.area_one_statistical,
+  housing_estate: m.area_one_estate,
+  estate_part: m.area_one_part,
+}
+
+/** 'Statistiskt område', of one. */
+export function kindOfOne(kind: AreaKind, locale: Locale): string {
+  return single[kind]({}, { locale })
+}
+
 /** '12 statistiska områden' */
 export function kindCount(kind: AreaKind, count: number, locale: Locale): string {
   const message = { statistical: m.areas_statistical, housing_estate: m.areas_estates, estate_part: m.areas_parts }[
@@ -88,6 +99,16 @@ export function valueText(value: AreaValue, question: AreaQuestion, locale: Loca
   if (value.state === 'known' || value.low === null) return number(value.value ?? 0)
   if (value.high === null) return m.area_at_least({ low: number(value.low) }, { locale })
   return m.area_between({ low: number(value.low), high: number(value.high) }, { locale })
+}
+
+/** A number of crimes, whatever the map shows: '27', '12–16', '"<5"'. */
+export function countText(value: AreaValue, locale: Locale): string {
+  if (value.state === 'written') return writtenText(value.written ?? '', locale)
+  if (value.state === 'missing') return m.area_missing({}, { locale })
+  const low = formatNumber(value.low ?? 0, locale)
+  if (value.high === value.low) return low
+  if (value.high === null) return m.area_at_least({ low }, { locale })
+  return m.area_between({ low, high: formatNumber(value.high, locale) }, { locale })
 }
 
 /** Words as handed over are quoted, so that nobody takes them for ours. */

@@ -1,5 +1,11 @@
-import type { ExpressionSpecification, FillLayerSpecification, LineLayerSpecification } from 'maplibre-gl'
+import type {
+  ExpressionSpecification,
+  FillLayerSpecification,
+  LineLayerSpecification,
+  SymbolLayerSpecification,
+} from 'maplibre-gl'
 
+import { fontStacks } from './basemap-names.ts'
 import { basemapTokens } from './basemap-tokens.ts'
 import { cellOpacity } from './cell-paint.ts'
 import { dotsName, hatchName } from './map-images.ts'
@@ -31,16 +37,23 @@ export interface AreaPaints {
 const isState = (state: string): ExpressionSpecification => ['boolean', ['feature-state', state], false]
 const nothing = 'rgba(0, 0, 0, 0)'
 
-/** The picture each pattern is filled with; null for those that are not. */
-export function patternImages(ramp: RampName, scheme: Scheme): Record<AreaPattern, string | null> {
+/** What each pattern is drawn in, on the map and in its legend. */
+export function patternColors(ramp: RampName, scheme: Scheme): Record<AreaPattern, string> {
+  // Lighter than the classes that numbers have: words stand for little.
+  const [, faint, middle] = rampColors(ramp, scheme)
   const over = scheme === 'light' ? '#ffffff' : '#0f1726'
-  const alone = rampColors(ramp, scheme)[scheme === 'light' ? 3 : 2]
+  return { none: middle, uncertain: over, small: middle, dashed: faint, few: middle, missing: middle }
+}
+
+/** The picture each pattern is filled with; null for those that are not filled. */
+function patternImages(ramp: RampName, scheme: Scheme): Record<AreaPattern, string | null> {
+  const colors = patternColors(ramp, scheme)
   return {
     none: null,
-    uncertain: hatchName(over),
-    small: hatchName(alone),
-    dashed: hatchName(alone, 'back'),
-    few: dotsName(alone),
+    uncertain: hatchName(colors.uncertain),
+    small: hatchName(colors.small),
+    dashed: hatchName(colors.dashed, 'back'),
+    few: dotsName(colors.few),
     missing: null,
   }
 }
@@ -75,5 +88,23 @@ export function areaPaints(colors: readonly string[], ramp: RampName, scheme: Sc
       'line-width': ['case', isState('selected'), 3, isState('hovered'), 2, 0],
       'line-opacity': ['case', ['any', isState('selected'), isState('hovered')], 1, 0],
     },
+  }
+}
+
+/** Names of areas above their colours, where the ground does not write them. */
+export function areaNames(scheme: Scheme): {
+  layout: NonNullable<SymbolLayerSpecification['layout']>
+  paint: NonNullable<SymbolLayerSpecification['paint']>
+} {
+  const { ink, halo } = basemapTokens[scheme]
+  return {
+    layout: {
+      'text-field': ['get', 'name'],
+      'text-font': [...fontStacks.semibold],
+      'text-size': 11.5,
+      'text-max-width': 7,
+      'text-padding': 1,
+    },
+    paint: { 'text-color': ink, 'text-halo-color': halo, 'text-halo-width': 1.6 },
   }
 }

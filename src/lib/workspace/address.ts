@@ -2,8 +2,9 @@ import { sources, type Source } from '#lib/cells/category.ts'
 import { filterToSearchParams, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
 import { isCellHex } from '#lib/cells/h3.ts'
 import { readView, writeView, type MapView } from '#lib/map/view.ts'
+import { noAreas, readAreaAddress, writeAreaAddress, type AreaAddress } from './area-address.ts'
 
-export const hows = ['count', 'heat', 'points'] as const
+export const hows = ['count', 'heat', 'points', 'areas'] as const
 export type How = (typeof hows)[number]
 
 /** Everything an address of the workspace says: what is shown, how, where the map looks and what is open beside it. */
@@ -15,22 +16,26 @@ export interface Address {
   cell: string | null
   /** The list of the selected cell's points instead of its summary. */
   list: boolean
-  /** The cells as a table instead of a map. */
+  /** The cells or areas as a table instead of a map. */
   table: boolean
+  /** Only where areas are what is shown. */
+  areas: AreaAddress
 }
 
-/** @throws ProblemError invalid-parameter when the filter says something that cannot be understood */
+/** @throws ProblemError invalid-parameter when the filter or the choice of areas says something that cannot be understood */
 export function readAddress(parameters: URLSearchParams, municipalityCode: string): Address {
   const asked = new URLSearchParams(parameters)
   asked.set('municipality', municipalityCode)
   const cell = parameters.get('cell')
+  const how = hows.find((one) => one === parameters.get('how')) ?? 'count'
   return {
     filter: parseCellFilter(asked),
-    how: hows.find((how) => how === parameters.get('how')) ?? 'count',
+    how,
     view: readView(parameters),
     cell: cell !== null && isCellHex(cell) ? cell : null,
     list: parameters.get('list') === '1',
     table: parameters.get('table') === '1',
+    areas: how === 'areas' ? readAreaAddress(parameters) : noAreas,
   }
 }
 
@@ -42,6 +47,9 @@ export function writeAddress(address: Address, viewed = true): string {
   if (address.cell !== null) parameters.set('cell', address.cell)
   if (address.cell !== null && address.list) parameters.set('list', '1')
   if (address.table) parameters.set('table', '1')
+  if (address.how === 'areas') {
+    for (const [name, value] of writeAreaAddress(address.areas)) parameters.set(name, value)
+  }
   if (viewed && address.view) parameters = writeView(parameters, address.view)
   const written = parameters.toString().replaceAll('%2C', ',')
   return written === '' ? '' : `?${written}`

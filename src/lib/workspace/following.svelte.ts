@@ -29,7 +29,7 @@ export function follow(workspace: WorkspaceState, loader: Loader): void {
   $effect(() => {
     const { how } = workspace
     const [filter, seen] = [asked, viewport]
-    if (seen === null || workspace.attempt < 0) return
+    if (seen === null || how === 'areas' || workspace.attempt < 0) return
     const { box, resolution } = JSON.parse(seen) as Viewport
     const timer = setTimeout(() => {
       void loader.cells(filter, { box, resolution }, how === 'heat' ? 'middles' : 'hexagons')

@@ -6,6 +6,7 @@ import type { Locale } from '#lib/languages/format.ts'
 import type { Bbox, MapView } from '#lib/map/view.ts'
 import type { Municipality } from '#lib/municipalities/municipality.ts'
 import { shownFilter, writeAddress, type Address, type How } from './address.ts'
+import { AreaState, type AreasOpening } from './areas.svelte.ts'
 import { totalOf } from './facets.ts'
 import type { NamedPlace } from './gazetteer.ts'
 import { pointsWithIds } from '#lib/points/layer.ts'
@@ -34,6 +35,7 @@ export type Task = 'counts' | 'cells' | 'points' | 'cell' | 'list' | 'places'
 export class WorkspaceState {
   readonly municipality: Municipality
   readonly locale: Locale
+  readonly areas: AreaState
   filter = $state.raw<CellFilter>() as CellFilter
   how = $state<How>('count')
   view = $state.raw<MapView | null>(null)
@@ -59,6 +61,7 @@ export class WorkspaceState {
   readonly shown = $derived(shownFilter(this.filter, this.how, this.absent))
   readonly total = $derived(totalOf(this.counts.counts, this.shown))
   readonly sentence = $derived.by(() => {
+    if (this.how === 'areas') return this.areas.sentence
     const { fromMonth, toMonth } = this.counts
     return sentenceOf({ ...this.shown, fromMonth, toMonth }, this.total, this.locale)
   })
@@ -76,10 +79,16 @@ export class WorkspaceState {
     return withCrimes && withSaid ? 'mixed' : withCrimes ? 'recorded' : 'perceived'
   })
 
-  constructor(municipality: Municipality, locale: Locale, counts: PeriodCounts, address: Address) {
+  constructor(
+    municipality: Municipality,
+    locale: Locale,
+    opening: { counts: PeriodCounts; areas: AreasOpening | null },
+    address: Address,
+  ) {
     this.municipality = municipality
     this.locale = locale
-    this.counts = counts
+    this.areas = new AreaState(municipality.code, locale, opening.areas)
+    this.counts = opening.counts
     this.go(address)
   }
 
@@ -91,6 +100,7 @@ export class WorkspaceState {
     this.cell = address.cell
     this.list = address.list
     this.table = address.table
+    this.areas.go(address.areas)
     this.picked = null
   }
 
@@ -101,6 +111,11 @@ export class WorkspaceState {
   choose(changes: Partial<CellFilter>): void {
     this.filter = { ...this.filter, ...changes }
   }
+
+  /** Whether something is open beside the map. */
+  readonly hasPanel = $derived.by(() =>
+    this.how === 'areas' ? this.areas.hasPanel : this.cell !== null || this.picked !== null,
+  )
 
   clear(): void {
     this.choose({ sources: null, categories: null, feelings: null, fromMonth: null, toMonth: null })

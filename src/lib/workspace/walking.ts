@@ -1,7 +1,8 @@
 import { hexOfNumber, type PackedCells } from '#lib/cells/packed.ts'
 import type { Direction } from '#lib/map/directions.ts'
 
-interface Centre {
+/** Something that can be walked to: a cell in hexadecimal or an area's code, and its middle. */
+export interface Centre {
   cell: string
   lngLat: readonly [lng: number, lat: number]
 }
