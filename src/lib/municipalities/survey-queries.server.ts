@@ -28,7 +28,7 @@ export async function listSurveyIds(
 }
 
 /**
- * Adds values; those that are there already get the new ones.
+ * Adds values; those that are there already get the new ones. The same number written otherwise is the same.
  *
  * @returns the ids that were new or changed
  */
@@ -62,8 +62,12 @@ export async function upsertSurveyValues(
       import_id = excluded.import_id, share = excluded.share, share_low = excluded.share_low,
       share_high = excluded.share_high, answered = excluded.answered, written = excluded.written
     where (
-      survey_value.share, survey_value.share_low, survey_value.share_high, survey_value.answered, survey_value.written
-    ) is distinct from (excluded.share, excluded.share_low, excluded.share_high, excluded.answered, excluded.written)
+      survey_value.share, survey_value.share_low, survey_value.share_high, survey_value.answered,
+      case when survey_value.share is null then survey_value.written end
+    ) is distinct from (
+      excluded.share, excluded.share_low, excluded.share_high, excluded.answered,
+      case when excluded.share is null then excluded.written end
+    )
     returning id
   `)
   return rows.map(({ id }) => id)
