@@ -13,9 +13,13 @@ import {
 import type { TestServer } from '../../tests/support/installation.ts'
 import { findPostgres, startPostgres } from '../../tests/support/postgres-server.ts'
 
-/** A prepared server of either engine, as the tests have it, gone when the work is done. */
-export function withServer<Result>(engine: Engine, work: (server: TestServer) => Promise<Result>): Promise<Result> {
-  return engine === 'embedded' ? withDirectory(work) : withPostgres(work)
+/** A prepared server of either engine, as the tests have it, gone when the work is done; `settings` are PostgreSQL's. */
+export function withServer<Result>(
+  engine: Engine,
+  work: (server: TestServer) => Promise<Result>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Result> {
+  return engine === 'embedded' ? withDirectory(work) : withPostgres(work, settings)
 }
 
 async function withDirectory<Result>(work: (server: TestServer) => Promise<Result>): Promise<Result> {
@@ -28,10 +32,13 @@ async function withDirectory<Result>(work: (server: TestServer) => Promise<Resul
   }
 }
 
-async function withPostgres<Result>(work: (server: TestServer) => Promise<Result>): Promise<Result> {
+async function withPostgres<Result>(
+  work: (server: TestServer) => Promise<Result>,
+  settings: Readonly<Record<string, string>>,
+): Promise<Result> {
   const found = findPostgres()
   if (!found.found) throw new Error(found.reason)
-  const { adminUrl, stop } = await startPostgres(found)
+  const { adminUrl, stop } = await startPostgres(found, settings)
   const prefix = `fokuskartan_bench_${randomBytes(4).toString('hex')}_`
   const server = { engine: 'postgres', adminUrl, prefix, password: randomBytes(12).toString('hex') } as const
   try {

@@ -70,8 +70,14 @@ export interface RunningPostgres {
   stop(): Promise<void>
 }
 
-/** The server behind the address, or a private one in a temporary folder that is gone after `stop`. */
-export async function startPostgres(found: Extract<FoundPostgres, { found: true }>): Promise<RunningPostgres> {
+/**
+ * The server behind the address, or a private one in a temporary folder that is gone after `stop`; `ownSettings` are
+ * the private one's.
+ */
+export async function startPostgres(
+  found: Extract<FoundPostgres, { found: true }>,
+  ownSettings: Readonly<Record<string, string>> = {},
+): Promise<RunningPostgres> {
   if (found.kind === 'address') return { adminUrl: found.url, stop: () => Promise.resolve() }
   const user = ordinaryUser()
   const folder = mkdtempSync(join(tmpdir(), 'fokuskartan-postgres-'))
@@ -80,7 +86,7 @@ export async function startPostgres(found: Extract<FoundPostgres, { found: true 
   const password = randomBytes(12).toString('hex')
   const data = createCluster(found.folder, folder, password, user)
   const port = await freePort()
-  const server = launch(found.folder, folder, data, port, user)
+  const server = launch(found.folder, folder, data, { port: String(port), ...ownSettings }, user)
   const adminUrl = `postgres://admin:${password}@127.0.0.1:${port}/postgres`
   try {
     await whenAnswering(adminUrl, server)
@@ -133,12 +139,17 @@ function createCluster(programs: string, folder: string, password: string, user:
 // The shell stands between so that the server goes even when this process is killed: its end of the pipe then closes.
 const stopWithParent = '"$@" & server=$!; cat > /dev/null; kill -INT "$server"; wait "$server"; rm -rf "$SERVER_FOLDER"'
 
-function launch(programs: string, folder: string, data: string, port: number, user: OrdinaryUser | null): ChildProcess {
+function launch(
+  programs: string,
+  folder: string,
+  data: string,
+  ownSettings: Readonly<Record<string, string>>,
+  user: OrdinaryUser | null,
+): ChildProcess {
   const sockets = join(folder, 'sockets')
   mkdirSync(sockets)
   if (user !== null) chownSync(sockets, user.uid, user.gid)
   const settings = {
-    port: String(port),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: sockets,
     // Nothing here outlives the tests.
@@ -148,6 +159,7 @@ function launch(programs: string, folder: string, data: string, port: number, us
     max_connections: '100',
     log_min_messages: 'panic',
     log_min_error_statement: 'panic',
+    ...ownSettings,
   }
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   return spawn('/bin/sh', ['-c', stopWithParent, 'sh', join(programs, 'postgres'), '-D', data, ...options], {

@@ -1,0 +1,86 @@
+/** All questions asked of all variants, in turns within one process, so that other work on the machine meets each alike. */
+import type { Database } from '#lib/database/database.ts'
+import { round, summarise, timed } from '../timing.ts'
+import { questions, type BenchQuestion } from './questions.ts'
+import type { CountsResult, Growth, QueryResult, Ratio } from './result.ts'
+import { variantsOf, type Counted, type Variant } from './variants.ts'
+
+const rounds = 5
+/** This product answers so often a round: a 95th percentile needs more runs than a median. */
+const ownRunsEach = 5
+/** A variant is asked again only while its runs have taken less than this together. */
+const patienceMs = 2_500
+
+interface Asked {
+  variant: Variant
+  milliseconds: number[]
+  counted: Counted
+}
+
+export async function askAll(
+  database: Database,
+  smaller: Database | null,
+  tell: (what: string) => void,
+): Promise<Pick<CountsResult, 'queries' | 'ratios' | 'growth'>> {
+  const variants = await variantsOf(database)
+  const [ownBefore] = smaller === null ? [] : await variantsOf(smaller)
+  const queries: QueryResult[] = []
+  const ratios: Ratio[] = []
+  const growth: Growth[] = []
+  for (const question of questions) {
+    const asked = await askInTurns(question, [...variants, ...(ownBefore === undefined ? [] : [ownBefore])])
+    const all = asked.slice(0, variants.length)
+    refuseOtherCounts(question, all)
+    const { viewport, filter } = question
+    const results = all.map(({ variant, milliseconds, counted }) => ({
+      viewport,
+      filter,
+      variant: variant.name,
+      ...summarise(milliseconds),
+      ...counted,
+    }))
+    const ours = results[0]?.medianMs ?? NaN
+    queries.push(...results)
+    ratios.push(
+      ...results
+        .slice(1)
+        .map(({ variant, medianMs }) => ({ viewport, filter, variant, timesAsLong: round(medianMs / ours) })),
+    )
+    const before = asked[variants.length]
+    if (before !== undefined) {
+      const { medianMs: smallerMs } = summarise(before.milliseconds)
+      growth.push({ viewport, filter, smallerMs, times: round(ours / smallerMs) })
+    }
+    tell(`${viewport}, ${filter}: ${results.map(({ variant, medianMs }) => `${variant} ${medianMs}`).join(', ')}`)
+  }
+  return { queries, ratios, growth: smaller === null ? null : growth }
+}
+
+async function askInTurns({ query }: BenchQuestion, variants: readonly Variant[]): Promise<Asked[]> {
+  const asked: Asked[] = variants.map((variant) => ({ variant, milliseconds: [], counted: { cells: 0, points: 0 } }))
+  for (let turn = 0; turn < rounds; turn++) {
+    for (const each of asked) {
+      const own = each.variant.name === variants[0]?.name
+      const spent = each.milliseconds.reduce((sum, ms) => sum + ms, 0)
+      if (!own && spent > patienceMs) continue
+      // The first run of a quick one warms the caches for itself as much as for the others; it is not counted.
+      if (turn === 0 && own) await each.variant.count(query)
+      for (let run = 0; run < (own ? ownRunsEach : 1); run++) {
+        const { result, milliseconds } = await timed(() => each.variant.count(query))
+        each.milliseconds.push(milliseconds)
+        each.counted = result
+      }
+    }
+  }
+  return asked
+}
+
+/** What counts by stored cells must count the same. */
+function refuseOtherCounts({ viewport, filter }: BenchQuestion, asked: readonly Asked[]): void {
+  const answers = new Set(
+    asked
+      .filter(({ variant }) => variant.sameCells)
+      .map(({ counted }) => `${counted.cells} cells, ${counted.points} points`),
+  )
+  if (answers.size > 1) throw new Error(`${viewport}, ${filter}: ${[...answers].join(' against ')}`)
+}
