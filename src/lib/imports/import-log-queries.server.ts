@@ -46,15 +46,21 @@ export async function findImport(
   return found ?? null
 }
 
-/** Imports of the same kind after it, not undone, that found rows already present. */
+/**
+ * Imports after it that can hold rows it brought, not undone, that found rows already present: those of the same source of
+ * points (incident reports are remarks), or else of the same kind.
+ */
 export async function countLaterImports(
   db: Transaction,
-  { municipalityCode, id, kind, importedAt }: Pick<LoggedImport, 'municipalityCode' | 'id' | 'kind' | 'importedAt'>,
+  { municipalityCode, id }: Pick<LoggedImport, 'municipalityCode' | 'id'>,
 ): Promise<number> {
   const [row] = await db.query<{ n: number }>(sql`
-    select count(*)::int as n from import
-    where municipality_code = ${municipalityCode} and kind = ${kind} and id <> ${id}::uuid
-      and imported_at >= ${importedAt} and undone_at is null and already_present > 0
+    select count(*)::int as n
+    from import as own
+    join import as later on later.municipality_code = own.municipality_code and later.id <> own.id
+      and coalesce(later.source, later.kind) = coalesce(own.source, own.kind)
+      and later.imported_at >= own.imported_at and later.undone_at is null and later.already_present > 0
+    where own.municipality_code = ${municipalityCode} and own.id = ${id}::uuid
   `)
   return row?.n ?? 0
 }
@@ -62,7 +68,6 @@ export async function countLaterImports(
 export interface UndoableImport {
   kind: ImportKind
   source: Source | null
-  importedAt: Date
   undoneAt: Date | null
 }
 
@@ -74,7 +79,7 @@ export async function lockImport(
   id: string,
 ): Promise<UndoableImport | null> {
   const [found] = await db.query<UndoableImport>(sql`
-    select kind, source, imported_at as "importedAt", undone_at as "undoneAt" from import
+    select kind, source, undone_at as "undoneAt" from import
     where municipality_code = ${municipalityCode} and id = ${id}::uuid and ${ofSide(side)}
     for update
   `)

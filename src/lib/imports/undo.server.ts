@@ -54,7 +54,7 @@ export function undoImport(
     if (found.undoneAt !== null) throw new ProblemError('import-already-undone')
     const removed = await removeRows(db, found, municipalityCode, id)
     await deleteRefusals(db, side, { municipalityCode, importId: id })
-    const laterImports = await countLaterImports(db, { ...found, municipalityCode, id })
+    const laterImports = await countLaterImports(db, { municipalityCode, id })
     await markUndone(db, { municipalityCode, id, undoneAt: clock.now(), undoneBy: operatingSystemUser() })
     const audience = side === 'police' ? 'police' : 'municipality'
     const subject = { municipalityCode, subjectKind: 'import', subjectId: id, audience } as const
