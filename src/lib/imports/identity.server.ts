@@ -34,10 +34,19 @@ export class RowIdentities {
       this.#names = names
       this.#inOrder = [...names, 'source'].sort()
     }
-    const ordered: Record<string, unknown> = {}
-    for (const name of this.#inOrder) ordered[name] = name === 'source' ? this.#source : content[name]
-    return JSON.stringify(ordered)
+    let members = ''
+    for (const name of this.#inOrder) {
+      const value = memberOf(name === 'source' ? this.#source : content[name])
+      if (value !== undefined) members += `,"${name}":${value}`
+    }
+    return `{${members.slice(1)}}`
   }
+}
+
+/** As JSON.stringify has it, which finds the words of a date the long way. */
+function memberOf(value: unknown): string | undefined {
+  if (value === null) return 'null'
+  return value instanceof Date ? `"${value.toISOString()}"` : JSON.stringify(value)
 }
 
 const wordsPerRow = 4
