@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib'
 import sql from 'sql-template-tag'
 import { beforeAll, expect, test } from 'vitest'
 
+import { verifyCounts } from '#lib/cells/verification.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
@@ -98,6 +99,15 @@ const count = async () => {
   return row?.n ?? -1
 }
 
+/** What the log says was added. */
+const countLogged = async () => {
+  const [row] = await database.withContext(
+    { role: 'police_request', municipalityCodes: ['9908'], access: 'read' },
+    (db) => db.query<{ n: number }>(sql`select sum(added)::int as n from import where municipality_code = '9908'`),
+  )
+  return row?.n ?? -1
+}
+
 async function importMutated(path: string) {
   let timer: NodeJS.Timeout | undefined
   const hang = new Promise((_, reject) => {
@@ -154,5 +164,8 @@ test.each([
     console.log(tally, `${Math.round((peak - idle) / 1e6)} MB above idle`)
     expect(peak - idle).toBeLessThan(maximumBytes)
     expect(Math.min(tally.refused, tally.imported)).toBeGreaterThan(files / 50)
+    // Whole files only, in the points, in their counts and in the log.
+    expect(await verifyCounts(database, { municipalityCode: '9908', side: 'police' })).toMatchObject({ total: 0 })
+    expect(await countLogged()).toBe(present)
   },
 )
