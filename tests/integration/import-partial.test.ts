@@ -156,6 +156,26 @@ test('an area that is not there refuses its row; a file of which nothing remains
   expect(await importPoints(database, { ...nothing, dryRun: true })).toMatchObject({ refusedRows: 1, added: 0 })
 })
 
+test('a shape that is no point refuses its row, but tells nothing of one that is never mapped', async () => {
+  const ring = [
+    [12.7, 55],
+    [12.8, 55],
+    [12.8, 55.01],
+    [12.7, 55],
+  ]
+  const feature = (Brottstyp: string) => ({
+    type: 'Feature',
+    properties: { Brottstyp, Datum: '2025-05-02' },
+    geometry: { type: 'Polygon', coordinates: [ring] },
+  })
+  const point = { ...feature('Rån'), geometry: { type: 'Point', coordinates: [12.7, 55] } }
+  const features = [feature('Rån'), feature('Misshandel mot närstående'), point]
+  const path = write('shapes.geojson', JSON.stringify({ type: 'FeatureCollection', features }))
+  const report = await importPoints(database, anImport('crime', path, { ...partial, municipalityCode: '9904' }))
+  expect(report).toMatchObject({ added: 1, excluded: 1, refusedRows: 1 })
+  expect(report.faults).toMatchObject([{ row: 1, column: 'geometry', value: 'Polygon' }])
+})
+
 test('the counts are what the points give', async () => {
   for (const municipalityCode of ['9904', '9906']) {
     expect(await verifyCounts(database, { municipalityCode, side: 'police' })).toMatchObject({ total: 0 })
