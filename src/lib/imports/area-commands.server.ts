@@ -1,4 +1,3 @@
-import sql from 'sql-template-tag'
 import { v7 as uuidv7 } from 'uuid'
 
 import type { Database, Transaction } from '#lib/database/database.ts'
@@ -171,8 +170,7 @@ function saveAll(database: Database, logging: RegisterLogging, areas: readonly P
       for (const part of municipalityCodes.map(beginPart)) {
         const own = areas.filter(({ municipalityCode }) => municipalityCode === part.municipalityCode)
         const codes = own.map(({ draft }) => draft.code)
-        const scope = sql`kept.code = any(${codes}::text[])`
-        const counts = await keepReplaced(db, 'areas', part, scope, () => saveOwn(db, part, own))
+        const counts = await keepReplaced(db, part, { kind: 'areas', codes }, () => saveOwn(db, part, own))
         for (const name of ['added', 'updated', 'unchanged'] as const) total[name] += counts[name]
         total.imports.push(part)
         const { added, updated, unchanged } = counts

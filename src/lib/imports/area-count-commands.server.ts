@@ -1,5 +1,3 @@
-import sql from 'sql-template-tag'
-
 import { parseMonth } from '#lib/cells/period.ts'
 import { saveCrimeAreaCounts } from '#lib/crimes/commands.server.ts'
 import type { SavedAreaCounts } from '#lib/crimes/commands.server.ts'
@@ -54,7 +52,7 @@ export async function importAreaCounts(
   const part = beginPart(municipalityCode)
   const saved = await undoIfDry<SavedAreaCounts>(request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const outcome = await keepReplaced(db, 'area-counts', part, scopeOf(counts), () =>
+      const outcome = await keepReplaced(db, part, scopeOf(counts), () =>
         saveCrimeAreaCounts(db, municipalityCode, counts, part.importId),
       )
       const { excluded } = sums
@@ -118,8 +116,8 @@ async function readSavedDecisions(database: Database, municipalityCode: string):
 
 /** Every count it may replace: of the same months. */
 function scopeOf(counts: readonly CrimeAreaCount[]) {
-  const starts = [...new Set(counts.map(({ monthFrom }) => parseMonth(monthFrom)))]
-  return sql`kept.month_from = any(${starts}::smallint[])`
+  const monthsFrom = [...new Set(counts.flatMap(({ monthFrom }) => parseMonth(monthFrom) ?? []))]
+  return { kind: 'area-counts', monthsFrom } as const
 }
 
 /** Who handed the counts over, when and under which number: each once. */

@@ -1,5 +1,3 @@
-import sql from 'sql-template-tag'
-
 import {
   deletePoliceEvents,
   listKeptPoliceEvents,
@@ -113,8 +111,7 @@ async function saveAll(
     const events = (own.get(part.municipalityCode) ?? []).filter(({ id }) => !older.has(id))
     const gone = moved.get(part.municipalityCode) ?? []
     const ids = [...events.map(({ id }) => id), ...gone]
-    const scope = sql`kept.id = any(${ids}::bigint[])`
-    const outcome = await keepReplaced(db, 'police-events', part, scope, async () => {
+    const outcome = await keepReplaced(db, part, { kind: 'police-events', ids }, async () => {
       await deletePoliceEvents(db, part.municipalityCode, gone)
       return saveOwn(db, part, events, asOf, known)
     })

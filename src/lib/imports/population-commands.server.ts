@@ -1,5 +1,3 @@
-import sql from 'sql-template-tag'
-
 import type { Database } from '#lib/database/database.ts'
 import { listAreaNames } from '#lib/municipalities/area-queries.server.ts'
 import { savePopulation } from '#lib/municipalities/population-commands.server.ts'
@@ -49,10 +47,10 @@ export async function importPopulation(
     people: counts.reduce((sum, { people }) => sum + people, 0),
   }
   const part = beginPart(municipalityCode)
-  const scope = sql`kept.year = any(${summary.years}::smallint[])`
+  const scope = { kind: 'population', years: summary.years } as const
   const saved = await undoIfDry<SavedPopulation>(request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const outcome = await keepReplaced(db, 'population', part, scope, () =>
+      const outcome = await keepReplaced(db, part, scope, () =>
         savePopulation(db, municipalityCode, counts, part.importId),
       )
       const { added, replaced, unchanged } = outcome

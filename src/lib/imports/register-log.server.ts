@@ -1,4 +1,3 @@
-import type { Sql } from 'sql-template-tag'
 import { v7 as uuidv7 } from 'uuid'
 
 import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
@@ -8,7 +7,7 @@ import type { Clock } from '#lib/platform/clock.ts'
 import type { LoggedRegisterKind } from './logged-import.ts'
 import { insertImport } from './queries.server.ts'
 import { deleteNeedlessReplacements, insertReplacements } from './register-replacement-queries.server.ts'
-import type { RegisterPart, ReplacingKind } from './register-replacement-queries.server.ts'
+import type { RegisterPart, ReplacementScope } from './register-replacement-queries.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
 import type { RegisterRequest } from './register.ts'
 
@@ -17,17 +16,16 @@ export function beginPart(municipalityCode: string): RegisterPart {
   return { municipalityCode, importId: uuidv7() }
 }
 
-/** Does `save` and keeps with the import the rows that it replaced; `scope` is every row it may replace, as `kept`. */
+/** Does `save` and keeps with the import the rows that it replaced; `scope` is every row it may replace. */
 export async function keepReplaced<Saved>(
   db: Transaction,
-  kind: ReplacingKind,
   part: RegisterPart,
-  scope: Sql,
+  scope: ReplacementScope,
   save: () => Promise<Saved>,
 ): Promise<Saved> {
-  await insertReplacements(db, kind, part, scope)
+  await insertReplacements(db, part, scope)
   const saved = await save()
-  await deleteNeedlessReplacements(db, kind, part)
+  await deleteNeedlessReplacements(db, scope.kind, part)
   return saved
 }
 

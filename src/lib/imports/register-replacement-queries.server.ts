@@ -30,23 +30,48 @@ const units: Readonly<Record<ReplacingKind, Sql>> = {
   'police-events': raw('kept.id::text'),
 }
 
+/** Every row of a register that an import may replace, and maybe more. */
+export type ReplacementScope =
+  | { kind: 'areas'; codes: readonly string[] }
+  | { kind: 'population'; years: readonly number[] }
+  /** Months since 2000-01 in which the counts begin. */
+  | { kind: 'area-counts'; monthsFrom: readonly number[] }
+  | { kind: 'surveys'; surveys: readonly string[] }
+  | { kind: 'police-events'; ids: readonly number[] }
+
+/** The same as a condition on a row called `kept`. */
+function conditionOf(scope: ReplacementScope): Sql {
+  switch (scope.kind) {
+    case 'areas':
+      return sql`kept.code = any(${scope.codes}::text[])`
+    case 'population':
+      return sql`kept.year = any(${scope.years}::smallint[])`
+    case 'area-counts':
+      return sql`kept.month_from = any(${scope.monthsFrom}::smallint[])`
+    case 'surveys':
+      return sql`kept.survey = any(${scope.surveys}::text[])`
+    case 'police-events':
+      return sql`kept.id = any(${scope.ids}::bigint[])`
+  }
+}
+
 /** A boundary as PostGIS itself writes it: GeoJSON would round it. */
 const boundaryAsWritten = raw("|| jsonb_build_object('boundary', encode(ST_AsEWKB(kept.boundary), 'hex'))")
 
-/** Keeps the rows that an import may be about to replace; `scope` is a condition on `kept`. */
+/** Keeps the rows that an import may be about to replace. */
 export async function insertReplacements(
   db: Transaction,
-  kind: ReplacingKind,
   { municipalityCode, importId }: RegisterPart,
-  scope: Sql,
+  scope: ReplacementScope,
 ): Promise<void> {
+  const { kind } = scope
   await db.execute(sql`
     insert into import_replacement (municipality_code, import_id, unit, earlier_import_id, earlier)
     select ${municipalityCode}, ${importId}::uuid, unit, (array_agg(import_id))[1], jsonb_agg(content)
     from (
       select ${units[kind]} as unit, import_id, to_jsonb(kept) ${kind === 'areas' ? boundaryAsWritten : raw('')} as content
       from ${tables[kind]} as kept
-      where kept.municipality_code = ${municipalityCode} and (${scope})
+      where kept.municipality_code = ${municipalityCode} and ${conditionOf(scope)}
     ) as kept_rows
     group by unit
   `)

@@ -1,5 +1,3 @@
-import sql from 'sql-template-tag'
-
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { listAreaNames } from '#lib/municipalities/area-queries.server.ts'
 import { listSurveyIds, upsertSurveyValues } from '#lib/municipalities/survey-queries.server.ts'
@@ -62,8 +60,8 @@ export async function importSurveys(
   const context = { role: 'import_worker', municipalityCodes: [municipalityCode], access: 'write' } as const
   const saved = await undoIfDry<SavedValues>(request.dryRun, (finish) =>
     database.withContext(context, async (db) => {
-      const scope = sql`kept.survey = any(${summary.surveys}::text[])`
-      const outcome = await keepReplaced(db, 'surveys', part, scope, () => saveValues(db, part, records))
+      const scope = { kind: 'surveys', surveys: summary.surveys } as const
+      const outcome = await keepReplaced(db, part, scope, () => saveValues(db, part, records))
       const { added, replaced, unchanged } = outcome
       const logged = { rowsRead, added: added + replaced, alreadyPresent: unchanged }
       const logging = { kind: 'surveys', request, sha256, columns, clock } as const
