@@ -4,9 +4,6 @@ import type { JobHandlers } from '#lib/jobs/job.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { uploadJobs } from '#lib/uploads/jobs.server.ts'
 
-/** Small enough that a server told to stop need not be waited for: one batch is the least that is folded. */
-const foldBatchSize = 2_000
-
 /** Every kind of background work and who does it; the server and `npm run jobs` run the same. */
 export function jobHandlers(database: Database): JobHandlers {
   return {
@@ -14,7 +11,7 @@ export function jobHandlers(database: Database): JobHandlers {
       find: (side) => findFoldWork(database, side),
       run: async ({ side, payload }, signal) => {
         const municipalityCode = String(payload['municipalityCode'])
-        const request = { municipalityCode, side, clock: systemClock, batchSize: foldBatchSize, signal }
+        const request = { municipalityCode, side, clock: systemClock, signal }
         await foldMunicipality(database, request)
       },
     },

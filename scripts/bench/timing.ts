@@ -1,3 +1,8 @@
+import { readFileSync } from 'node:fs'
+import sql from 'sql-template-tag'
+
+import type { Database } from '#lib/database/database.ts'
+
 /** Milliseconds of repeated runs. */
 export interface Timing {
   medianMs: number
@@ -16,6 +21,33 @@ export async function timed<Result>(work: () => Promise<Result>): Promise<{ resu
   const started = performance.now()
   const result = await work()
   return { result, milliseconds: performance.now() - started }
+}
+
+/**
+ * Milliseconds of processor time that the database's own processes have used so far; on the embedded engine all of this
+ * one. Unlike time on the clock it does not grow with what else the machine does.
+ */
+export async function processorMs(database: Database): Promise<number> {
+  if (database.engine === 'embedded') {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  const backends = await database.asOwner((db) =>
+    db.query<{ pid: number }>(sql`select pid from pg_stat_activity where datname = current_database()`),
+  )
+  return backends.reduce((sum, { pid }) => sum + processorMsOf(pid), 0)
+}
+
+const ticksASecond = 100
+
+/** User and system time of a process of this machine; 0 for one that is gone or elsewhere. */
+function processorMsOf(pid: number): number {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksASecond
+  } catch {
+    return 0
+  }
 }
 
 /** To three digits: the noise of a shared machine hides the rest. */

@@ -5,6 +5,8 @@ export interface QueryResult extends Timing {
   viewport: string
   filter: string
   variant: string
+  /** Processor time of the database a run, both sides together. */
+  processorMs: number
   cells: number
   points: number
 }
@@ -47,6 +49,8 @@ export interface HttpTiming extends Timing {
 export interface FoldResult {
   deltas: number
   seconds: number
+  /** Of the database's processor. */
+  processorSeconds: number
   /** Rows of cell_count that were added or changed. */
   rows: number
 }
@@ -55,6 +59,8 @@ export interface InsertResult {
   without: Timing
   withDelta: Timing
   times: number
+  /** The same of the database's processor time. */
+  processorTimes: number
   writers?: { writers: number; withoutPerSecond: number; withDeltaPerSecond: number; share: number; lost: number }
 }
 
@@ -87,9 +93,15 @@ export function describeResult(result: CountsResult): string {
     table(
       ['what', 'figure'],
       [
-        [`fold of ${fold.deltas} scattered deltas`, `${fold.seconds} s, ${fold.rows} rows of counts written`],
+        [
+          `fold of ${fold.deltas} scattered deltas`,
+          `${fold.seconds} s (${fold.processorSeconds} s of the processor), ${fold.rows} rows of counts written`,
+        ],
         ['one insert without its delta', `${insert.without.medianMs} ms`],
-        ['one insert with its delta', `${insert.withDelta.medianMs} ms (${insert.times} ×)`],
+        [
+          'one insert with its delta',
+          `${insert.withDelta.medianMs} ms (${insert.times} ×; ${insert.processorTimes} × of the processor)`,
+        ],
         ...(insert.writers === undefined ? [] : [describeWriters(insert.writers)]),
       ],
     ),
@@ -109,7 +121,8 @@ function describeQueries({ queries, ratios }: CountsResult): string {
       'points',
       'median ms',
       'p95 ms',
-      ...others.map((name) => `${name}: median ms (×, runs)`),
+      'processor ms',
+      ...others.map((name) => `${name}: median ms (×, runs; processor ms)`),
     ],
     queries
       .filter(({ variant }) => !others.includes(variant))
@@ -120,10 +133,13 @@ function describeQueries({ queries, ratios }: CountsResult): string {
         ours.points,
         ours.medianMs,
         ours.p95Ms,
+        ours.processorMs,
         ...others.map((name) => {
           const query = queries.filter(same(ours)).find(({ variant }) => variant === name)
           const ratio = ratios.filter(same(ours)).find(({ variant }) => variant === name)
-          return query === undefined ? '' : `${query.medianMs} (${ratio?.timesAsLong} ×, ${query.runs})`
+          return query === undefined
+            ? ''
+            : `${query.medianMs} (${ratio?.timesAsLong} ×, ${query.runs}; ${query.processorMs})`
         }),
       ]),
   )

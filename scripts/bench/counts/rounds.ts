@@ -1,6 +1,6 @@
 /** All questions asked of all variants, in turns within one process, so that other work on the machine meets each alike. */
 import type { Database } from '#lib/database/database.ts'
-import { round, summarise, timed } from '../timing.ts'
+import { processorMs, round, summarise, timed } from '../timing.ts'
 import { questions, type BenchQuestion } from './questions.ts'
 import type { CountsResult, Growth, QueryResult, Ratio } from './result.ts'
 import { variantsOf, type Counted, type Variant } from './variants.ts'
@@ -10,10 +10,14 @@ const rounds = 5
 const ownRunsEach = 5
 /** A variant is asked again only while its runs have taken less than this together. */
 const patienceMs = 2_500
+/** One that needs longer than this for all points of a viewport is not asked for its other filters. */
+const hopelessMs = 20_000
 
 interface Asked {
   variant: Variant
   milliseconds: number[]
+  /** Of the database's processes, all runs together. */
+  processorMs: number
   counted: Counted
 }
 
@@ -27,18 +31,24 @@ export async function askAll(
   const queries: QueryResult[] = []
   const ratios: Ratio[] = []
   const growth: Growth[] = []
+  const hopeless = new Set<string>()
   for (const question of questions) {
-    const asked = await askInTurns(question, [...variants, ...(ownBefore === undefined ? [] : [ownBefore])])
-    const all = asked.slice(0, variants.length)
+    const hopeful = variants.filter(({ name }) => !hopeless.has(`${question.viewport}/${name}`))
+    const asked = await askInTurns(database, question, [...hopeful, ...(ownBefore === undefined ? [] : [ownBefore])])
+    const all = asked.slice(0, hopeful.length)
     refuseOtherCounts(question, all)
     const { viewport, filter } = question
-    const results = all.map(({ variant, milliseconds, counted }) => ({
+    const results = all.map(({ variant, milliseconds, processorMs: used, counted }) => ({
       viewport,
       filter,
       variant: variant.name,
       ...summarise(milliseconds),
+      processorMs: round(used / milliseconds.length),
       ...counted,
     }))
+    for (const { variant, medianMs } of results) {
+      if (medianMs > hopelessMs) hopeless.add(`${viewport}/${variant}`)
+    }
     const ours = results[0]?.medianMs ?? NaN
     queries.push(...results)
     ratios.push(
@@ -46,7 +56,7 @@ export async function askAll(
         .slice(1)
         .map(({ variant, medianMs }) => ({ viewport, filter, variant, timesAsLong: round(medianMs / ours) })),
     )
-    const before = asked[variants.length]
+    const before = asked[hopeful.length]
     if (before !== undefined) {
       const { medianMs: smallerMs } = summarise(before.milliseconds)
       growth.push({ viewport, filter, smallerMs, times: round(ours / smallerMs) })
@@ -56,8 +66,17 @@ export async function askAll(
   return { queries, ratios, growth: smaller === null ? null : growth }
 }
 
-async function askInTurns({ query }: BenchQuestion, variants: readonly Variant[]): Promise<Asked[]> {
-  const asked: Asked[] = variants.map((variant) => ({ variant, milliseconds: [], counted: { cells: 0, points: 0 } }))
+async function askInTurns(
+  database: Database,
+  { query }: BenchQuestion,
+  variants: readonly Variant[],
+): Promise<Asked[]> {
+  const asked: Asked[] = variants.map((variant) => ({
+    variant,
+    milliseconds: [],
+    processorMs: 0,
+    counted: { cells: 0, points: 0 },
+  }))
   for (let turn = 0; turn < rounds; turn++) {
     for (const each of asked) {
       const own = each.variant.name === variants[0]?.name
@@ -65,11 +84,13 @@ async function askInTurns({ query }: BenchQuestion, variants: readonly Variant[]
       if (!own && spent > patienceMs) continue
       // The first run of a quick one warms the caches for itself as much as for the others; it is not counted.
       if (turn === 0 && own) await each.variant.count(query)
+      const used = await processorMs(database)
       for (let run = 0; run < (own ? ownRunsEach : 1); run++) {
         const { result, milliseconds } = await timed(() => each.variant.count(query))
         each.milliseconds.push(milliseconds)
         each.counted = result
       }
+      each.processorMs += (await processorMs(database)) - used
     }
   }
   return asked

@@ -6,12 +6,13 @@ import { cellAt } from '#lib/cells/h3.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { systemClock } from '#lib/platform/clock.ts'
-import { round, summarise, timed } from '../timing.ts'
+import { processorMs, round, summarise, timed } from '../timing.ts'
 import { firstMonth, municipalityCode, months } from './load.ts'
 import type { FoldResult, InsertResult } from './result.ts'
 
 const scatteredDeltas = 100_000
-const singleInserts = 200
+const singleInserts = 1000
+const insertsATurn = 50
 const writers = 8
 const insertsAWriter = 60
 const hotCells = [0, 1, 2].map((step) => cellAt([18.06 + step / 1000, 59.33]))
@@ -22,10 +23,12 @@ const importId = '00000000-0000-7000-9000-000000000001'
 /** 100,000 deltas of points all over the country and the ten years, folded; the counts are as before afterwards. */
 export async function measureFold(database: Database): Promise<FoldResult> {
   const written = await addScattered(database, 1)
+  const used = await processorMs(database)
   const { result: deltas, milliseconds } = await timed(() => fold(database))
+  const processorSeconds = round(((await processorMs(database)) - used) / 1000)
   await addScattered(database, -1)
   await fold(database)
-  return { deltas, seconds: round(milliseconds / 1000), rows: written }
+  return { deltas, seconds: round(milliseconds / 1000), processorSeconds, rows: written }
 }
 
 const fold = (database: Database) =>
@@ -60,13 +63,27 @@ async function addScattered(database: Database, n: 1 | -1): Promise<number> {
 /** One remark in its transaction, without and with the delta that counts it, in turns. */
 export async function measureInsert(database: Database): Promise<InsertResult> {
   const [without, withDelta]: [number[], number[]] = [[], []]
-  for (let turn = 0; turn < singleInserts; turn++) {
-    without.push((await timed(() => insertOne(database, turn, false))).milliseconds)
-    withDelta.push((await timed(() => insertOne(database, turn, true))).milliseconds)
+  const processor = { without: 0, withDelta: 0 }
+  for (let turn = 0; turn < singleInserts; turn += insertsATurn) {
+    for (const [counted, times] of [
+      [false, without],
+      [true, withDelta],
+    ] as const) {
+      const used = await processorMs(database)
+      for (let index = 0; index < insertsATurn; index++) {
+        times.push((await timed(() => insertOne(database, turn + index, counted))).milliseconds)
+      }
+      processor[counted ? 'withDelta' : 'without'] += (await processorMs(database)) - used
+    }
   }
   await removeInserted(database)
   const [bare, counted] = [summarise(without), summarise(withDelta)]
-  return { without: bare, withDelta: counted, times: round(counted.medianMs / bare.medianMs) }
+  return {
+    without: bare,
+    withDelta: counted,
+    times: round(counted.medianMs / bare.medianMs),
+    processorTimes: round(processor.withDelta / processor.without),
+  }
 }
 
 /** Eight writers at once on three cells, without and with deltas, in turns; then the deltas are counted. */

@@ -75,11 +75,15 @@ export interface FoldRequest {
   signal?: AbortSignal
 }
 
-const defaultBatchSize = 20_000
+/**
+ * Large batches write each row of counts once instead of many times: 100,000 scattered deltas in one took 6 s of the
+ * processor, in five 9 s. The embedded engine does nothing else meanwhile, so there they are small.
+ */
+const defaultBatchSize = { postgres: 100_000, embedded: 2_000 } as const
 
 /** Folds a municipality's deltas into its roll-up, batch by batch. @returns how many deltas were folded */
 export async function foldMunicipality(database: Database, request: FoldRequest): Promise<number> {
-  const batchSize = request.batchSize ?? defaultBatchSize
+  const batchSize = request.batchSize ?? defaultBatchSize[database.engine]
   const context = foldingContext(request.side, [request.municipalityCode], 'write')
   let folded = 0
   for (;;) {
