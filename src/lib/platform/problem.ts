@@ -103,8 +103,8 @@ const registry = {
   'exact-crimes-need-trial': {
     status: 409,
     title: {
-      sv: 'Den inbyggda databasen tar bara emot enskilda brott för prov. Ange --trial, eller använd PostgreSQL.',
-      en: 'The embedded database takes single crimes only for a trial. Add --trial, or use PostgreSQL.',
+      sv: 'Den inbyggda databasen tar bara emot enskilda brott för prov. Säg att det är ett prov (--trial), eller använd PostgreSQL.',
+      en: 'The embedded database takes single crimes only for a trial. Say that it is one (--trial), or use PostgreSQL.',
     },
   },
   'data-directory-in-use': {

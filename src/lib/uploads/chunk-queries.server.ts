@@ -21,17 +21,18 @@ export async function insertChunk(
   `)
 }
 
+/** As text, because the embedded engine's client reads bytea a byte at a time: three times as slow. */
 export async function selectChunk(
   db: Transaction,
   { side, municipalityCode, id }: UploadKey,
   content: ChunkContent,
   part: number,
 ): Promise<Uint8Array | null> {
-  const [row] = await db.query<{ bytes: Uint8Array }>(sql`
-    select bytes from ${uploadTables[side].chunk}
+  const [row] = await db.query<{ text: string }>(sql`
+    select encode(bytes, 'base64') as text from ${uploadTables[side].chunk}
     where municipality_code = ${municipalityCode} and upload_id = ${id} and content = ${content} and part = ${part}
   `)
-  return row?.bytes ?? null
+  return row === undefined ? null : Buffer.from(row.text, 'base64')
 }
 
 export async function deleteChunks(
