@@ -96,7 +96,8 @@ async function repeat<Result>(times: number, work: () => Promise<Result>): Promi
 }
 
 async function measure(server: TestServer, { boundary, command }: Task): Promise<ImportRun> {
-  const { request } = readCommandLine(command)
+  const asked = readCommandLine(command)
+  if (!('request' in asked)) throw new Error(`not an import: ${command.join(' ')}`)
   const installation = await createInstallation(server)
   try {
     const database = await openDatabase(installation.config)
@@ -105,9 +106,13 @@ async function measure(server: TestServer, { boundary, command }: Task): Promise
     await database.close()
     const env = { ...process.env, ...installation.environment }
     const nodeOptions = ['--expose-gc', ...(process.env['BENCH_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean)]
-    const { stdout } = await promisify(execFile)(process.execPath, [...nodeOptions, runFile, JSON.stringify(request)], {
-      env,
-    })
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      [...nodeOptions, runFile, JSON.stringify(asked.request)],
+      {
+        env,
+      },
+    )
     return JSON.parse(stdout) as ImportRun
   } finally {
     await installation.remove()
