@@ -49,6 +49,7 @@ export async function checkFile<S extends Source>(
     watch({ step: 'checked', rows: check.rows })
   }
   await check.place()
+  watch({ step: 'checked', rows: check.rows })
   return check.finish()
 }
 
