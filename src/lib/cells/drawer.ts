@@ -10,6 +10,7 @@ export interface DrawingOrder {
 export interface DrawingAnswer {
   order: number
   address: string
+  breaks: number[]
   middles: Float64Array
 }
 
@@ -18,6 +19,8 @@ export interface DrawnCells {
   form: DrawnForm
   /** Where the map reads them as GeoJSON; good until two later pictures have been drawn. */
   address: string
+  /** The lowest counts of the classes (`classBreaks`). */
+  breaks: readonly number[]
   /** Longitude and latitude of each cell in turn. */
   middles: Float64Array
 }
@@ -45,13 +48,13 @@ export class CellDrawer {
 
   async draw(cells: PackedCells, form: DrawnForm): Promise<DrawnCells> {
     const order = ++this.#orders
-    const { address, middles } = await new Promise<DrawingAnswer>((done, failed) => {
+    const { address, breaks, middles } = await new Promise<DrawingAnswer>((done, failed) => {
       this.#waiting.set(order, { done, failed })
       this.#worker.postMessage({ order, cells, form } satisfies DrawingOrder)
     })
     this.#addresses.push(address)
     if (this.#addresses.length > addressesKept) URL.revokeObjectURL(this.#addresses.shift() ?? '')
-    return { form, address, middles }
+    return { form, address, breaks, middles }
   }
 
   close(): void {

@@ -17,9 +17,9 @@ function packed(...cells: [cell: bigint, n: number][]): PackedCells {
   return packRows(new Uint8Array(view.buffer), 9)
 }
 
-function drawn<Shape extends Polygon | Point>(cells: PackedCells, form: DrawnForm) {
-  const text = new CellDrawing().write(cells, form)
-  return (JSON.parse(text) as FeatureCollection<Shape, { id: string; n: number }>).features
+function drawn<Shape extends Polygon | Point>(cells: PackedCells, form: DrawnForm, breaks = [1]) {
+  const text = new CellDrawing().write(cells, breaks, form)
+  return (JSON.parse(text) as FeatureCollection<Shape, { id: string; n: number; class: number }>).features
 }
 
 test('cells are closed hexagons round their middle, known by their H3 id', () => {
@@ -28,7 +28,7 @@ test('cells are closed hexagons round their middle, known by their H3 id', () =>
   const ring = hexagon?.geometry.coordinates[0] ?? []
   expect(ring).toHaveLength(7)
   expect(ring[0]).toEqual(ring.at(-1))
-  expect(hexagon?.properties).toEqual({ id: cellToHex(here), n: 3 })
+  expect(hexagon?.properties).toEqual({ id: cellToHex(here), n: 3, class: 0 })
   const [lng = 0, lat = 0] = new CellDrawing().middles(cells)
   const [lngs, lats] = [ring.map(([x = 0]) => x), ring.map(([, y = 0]) => y)]
   expect(lng > Math.min(...lngs) && lng < Math.max(...lngs)).toBe(true)
@@ -47,5 +47,10 @@ test('a cell without points is not drawn', () => {
 test('a picture drawn again is the same', () => {
   const drawing = new CellDrawing()
   const cells = packed([here, 3])
-  expect(drawing.write(cells, 'hexagons')).toBe(drawing.write(cells, 'hexagons'))
+  expect(drawing.write(cells, [1], 'hexagons')).toBe(drawing.write(cells, [1], 'hexagons'))
+})
+
+test('a count belongs to the highest class whose lowest count it has reached', () => {
+  const classOf = (n: number) => drawn(packed([here, n]), 'hexagons', [1, 5, 20])[0]?.properties.class
+  expect([1, 4, 5, 19, 20, 900].map(classOf)).toEqual([0, 0, 1, 1, 2, 2])
 })

@@ -22,9 +22,14 @@ interface Shape {
 export class CellDrawing {
   readonly #shapes = new Map<string, Shape>()
 
-  /** Features with `id` (H3 in hexadecimal, for `promoteId`) and `n`. Cells without points are not drawn. */
-  write({ resolution, numbers, counts }: PackedCells, form: DrawnForm): string {
+  /** Features with `id` (H3 in hexadecimal), `n` and `class` by `breaks`. Cells without points are not drawn. */
+  write({ resolution, numbers, counts }: PackedCells, breaks: readonly number[], form: DrawnForm): string {
     const features: string[] = []
+    const classOf = (n: number) =>
+      Math.max(
+        0,
+        breaks.findLastIndex((lowest) => n >= lowest),
+      )
     numbers.forEach((number, index) => {
       const n = counts[index] ?? 0
       if (n === 0) return
@@ -33,7 +38,9 @@ export class CellDrawing {
         form === 'hexagons'
           ? `{"type":"Polygon","coordinates":[${outline}]}`
           : `{"type":"Point","coordinates":${written(middle)}}`
-      features.push(`{"type":"Feature","properties":{"id":"${hex}","n":${n}},"geometry":${geometry}}`)
+      features.push(
+        `{"type":"Feature","properties":{"id":"${hex}","n":${n},"class":${classOf(n)}},"geometry":${geometry}}`,
+      )
     })
     return `{"type":"FeatureCollection","features":[${features.join(',')}]}`
   }
