@@ -33,7 +33,21 @@ export const maximumCells = 60_000
 /** Past this many possible cells a box is refused unseen, however few points there may be. */
 export const maximumPossibleCells = 1_000_000_000
 
+/** Maps ask for boxes on a grid, so the same ones come again and again, from everyone who looks at a place. */
+const mostKept = 1000
+const kept = new Map<string, Cover>()
+
 export function coverBox(box: Box, resolution: number): Cover {
+  const key = [resolution, ...box].join(' ')
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  const cover = findCover(box, resolution)
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, cover)
+  return cover
+}
+
+function findCover(box: Box, resolution: number): Cover {
   let own = Math.max(0, resolution - parentsAbove)
   while (own > 0 && possibleCells(box, own) > maximumParents) own -= 1
   let parents = baseCells().filter((cell) => touches(cell, box))
