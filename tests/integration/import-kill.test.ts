@@ -60,7 +60,8 @@ test(
       const file = `killed-${kill}`
       const path = writeFile(file, format)
       files.push(path)
-      const ended = await runImport(path, random() * (whole.get(format) ?? measured.milliseconds))
+      // A little past the end too, so that some moments lie about the commit and after it.
+      const ended = await runImport(path, 1.25 * random() * (whole.get(format) ?? measured.milliseconds))
       const state = await opened((database) => readState(database, path))
       expect([0, rowsOfFile], `${path}: rows`).toContain(state.ofFile)
       const isWhole = state.ofFile === rowsOfFile
