@@ -46,6 +46,7 @@ test('reports as such systems export them become internal remarks, unsafe, with 
   expect(report).toMatchObject({ rowsRead: 3, added: 3, withoutPosition: 1, outside: 0 })
   expect(report.warnings.map(({ sv }) => sv).join()).toContain('räknas som otrygga')
   expect(report.understanding.set).toEqual({ audience: 'municipality', feeling: 'unsafe' })
+  expect(report.understanding.columns.every(({ guessed }) => guessed)).toBe(true)
   expect(report.understanding.unread).toEqual(['Adress', 'Handläggare'])
   expect(report.undecidedThemes).toEqual([{ value: 'Klottersanering', rows: 1 }])
   const same = { audience: 'municipality', feeling: 'unsafe', kind: 'incident-reports' }

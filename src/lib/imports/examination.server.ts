@@ -11,7 +11,7 @@ import type { Examination, FirstRow, PreviewPoint } from './examination.ts'
 import { tryTable } from './geometry-columns.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportRequest } from './import.ts'
-import { choiceOf } from './incident-report.ts'
+import { asGuessed, choiceOf } from './incident-report.ts'
 import { isNeverMapped } from './not-mapped.ts'
 import { PlacementFinder } from './placement.server.ts'
 import { draftRecord, placeOfRow, textsOf } from './record.ts'
@@ -69,7 +69,8 @@ async function examineTable<S extends Source>(
   const { heading } = table
   const saved = await readSavedColumns(database, role, { ...categories, kind, heading })
   const request = asked.useSavedColumns && saved !== null ? applySaved(asked, saved) : asked
-  const { mapping, faults } = tryTable(request.source, table, choiceOf(request, heading))
+  const { mapping: tried, faults } = tryTable(request.source, table, choiceOf(request, heading))
+  const mapping = asGuessed(request, tried)
   problems.push(...faults)
   await attempt(() => refuseUnreadableSet(request, mapping.set, categories.table))
   const rows: TableRow[] = []

@@ -1,7 +1,7 @@
 import { normaliseName } from './category-names.ts'
 import type { Field } from './field.ts'
 import type { ImportRequest } from './import.ts'
-import type { MappingChoice } from './mapping.ts'
+import type { Mapping, MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
 
 /**
@@ -38,6 +38,13 @@ export function choiceOf({ kind, choice }: ImportRequest, heading: readonly stri
       audience: 'municipality',
     },
   }
+}
+
+/** Columns known by their headings are guesses, though they were chosen before the file's other columns. */
+export function asGuessed({ kind, choice }: ImportRequest, mapping: Mapping): Mapping {
+  if (kind !== 'incident-reports') return mapping
+  const columns = mapping.columns.map((column) => ({ ...column, guessed: choice.map[column.column] === undefined }))
+  return { ...mapping, columns }
 }
 
 const feelingNames = 'feeling; upplevelse; känsla; trygghet; trygg otrygg; upplevd trygghet'

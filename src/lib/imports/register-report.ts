@@ -175,12 +175,12 @@ function surveyLines(report: SurveyReport): Words[] {
       en: `${count(rowsRead)} rows read, municipality ${municipalityCode}: ${surveys.join(', ')}`,
     },
     {
-      sv: `${count(questions)} frågor, ${count(areas)} områden, ${years.join(', ')}`,
-      en: `${count(questions)} questions, ${count(areas)} areas, ${years.join(', ')}`,
+      sv: `frågor: ${count(questions)}, områden: ${count(areas)}, år: ${years.join(', ')}`,
+      en: `questions: ${count(questions)}, areas: ${count(areas)}, years: ${years.join(', ')}`,
     },
     unitWords[unit],
-    { sv: `${count(hidden)} värden är dolda eller saknas`, en: `${count(hidden)} values are hidden or missing` },
-    { sv: `${count(added)} värden nya`, en: `${count(added)} values added` },
+    { sv: `dolda eller saknade värden: ${count(hidden)}`, en: `hidden or missing values: ${count(hidden)}` },
+    { sv: `nya värden: ${count(added)}`, en: `values added: ${count(added)}` },
     { sv: `${count(replaced)} ersatta`, en: `${count(replaced)} replaced` },
     { sv: `${count(unchanged)} oförändrade`, en: `${count(unchanged)} unchanged` },
   ]

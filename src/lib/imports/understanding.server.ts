@@ -7,7 +7,7 @@ import { NotPlaces } from './heavy-position.ts'
 import type { ImportRequest, ImportUnderstanding } from './import.ts'
 import { declaredSystem, mapTable } from './geometry-columns.ts'
 import type { Mapping } from './mapping.ts'
-import { choiceOf } from './incident-report.ts'
+import { asGuessed, choiceOf } from './incident-report.ts'
 import { guessPositionLayout } from './position.ts'
 import type { PositionLayout } from './position.ts'
 import { precisionOf, textsOf } from './record.ts'
@@ -33,7 +33,7 @@ export async function understandFile<S extends Source>(
   categories: CategoryTable,
   referee: SystemReferee,
 ): Promise<Understood<S>> {
-  const mapping = mapTable(request.source, table, choiceOf(request, table.heading))
+  const mapping = asGuessed(request, mapTable(request.source, table, choiceOf(request, table.heading)))
   refuseUnreadableSet(request, mapping.set, categories)
   const firstRows: RowText[] = []
   for await (const { values } of table.rows()) {
