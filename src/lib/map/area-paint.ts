@@ -81,7 +81,12 @@ export function areaPaints(colors: readonly string[], ramp: RampName, scheme: Sc
       ] as unknown as ExpressionSpecification,
       'fill-opacity': 0.85,
     },
-    limit: { 'line-color': scheme === 'light' ? '#ffffff' : tokens.halo, 'line-width': 1.25, 'line-opacity': 0.9 },
+    limit: {
+      // What has no colour of its own would lose itself in its neighbour.
+      'line-color': ['case', ['<', ['get', 'step'], 0], tokens.inkSoft, scheme === 'light' ? '#ffffff' : tokens.halo],
+      'line-width': ['case', ['<', ['get', 'step'], 0], 0.75, 1.25],
+      'line-opacity': 0.9,
+    },
     broken: { 'line-color': tokens.ink, 'line-width': 1.25, 'line-opacity': 0.6, 'line-dasharray': [3, 3] },
     outline: {
       'line-color': ['case', isState('selected'), tokens.ink, rampColors(ramp, scheme)[4]],
