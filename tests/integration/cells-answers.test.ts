@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { expect, test } from 'vitest'
 
 import { answerCell, answerCells, answerCounts } from '#lib/cells/answers.server.ts'
@@ -9,6 +10,7 @@ import { foldMunicipality } from '#lib/cells/commands.server.ts'
 import { cellAt, cellToHex, parentCell } from '#lib/cells/h3.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
+import { readingContext } from '#lib/cells/tables.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { listCells } from '#lib/cells/packed.ts'
@@ -26,7 +28,7 @@ const seen = slotOf('observation', 'lighting', 'safe')
 const theft = slotOf('crime', 'theft', null)
 const at = (year: number, month: number) => monthNumber(year, month)
 
-for (const code of ['8201', '8202']) {
+for (const code of ['8201', '8202', '8203']) {
   await addTestMunicipality(database, { code, name: code, slug: `m${code}`, boundary: boxBoundary(17, 58, 19, 60) })
 }
 await addPoints(database, '8201', [
@@ -38,6 +40,12 @@ await addPoints(database, '8201', [
   countedPoint({ cell: null, month: at(2024, 1), slot: theft }),
 ])
 await foldMunicipality(database, { municipalityCode: '8201', side: 'police', clock: systemClock })
+await addPoints(database, '8203', [
+  countedPoint({ cell: station, month: at(2025, 7), slot: theft }),
+  countedPoint({ cell: school, month: at(2025, 7), slot: theft }),
+  countedPoint({ cell: school, month: at(2026, 3), slot: theft }),
+])
+await foldMunicipality(database, { municipalityCode: '8203', side: 'police', clock: systemClock })
 
 const asked = (search: string, ifNoneMatch: string | null = null, takesBytes = false) => ({
   params: new URLSearchParams(search),
@@ -113,6 +121,33 @@ test('a box that could hold too many cells is read only where there are too few 
     )
   expect((await read(2)).cells).toHaveLength(12)
   expect(await read(1)).toMatchObject({ cells: null, total: 1, withoutPosition: 0 })
+})
+
+test('where points must be gone through, a box with too many of them is not read', async () => {
+  const read = (search: string, resolution: number, maximumPointsRead: number) => {
+    const [question] = questionsOf(parseCellFilter(new URLSearchParams(`municipality=8203&source=crime${search}`)))
+    if (question === undefined) throw new Error('the filter chooses nothing')
+    const viewport = { cover: coverBox([17.9, 59.2, 18.3, 59.5], resolution), resolution, maximumPoints: null }
+    return database.withContext({ role: 'police_request', municipalityCodes: ['8203'], access: 'read' }, (db) =>
+      readViewport(db, question, { ...viewport, maximumPointsRead }),
+    )
+  }
+  for (const resolution of [10, 11, 13]) {
+    expect((await read('', resolution, 2)).cells).toBeNull()
+    expect((await read('', resolution, 3)).cells?.byteLength).toBeGreaterThan(0)
+  }
+  // Of a window of single months at 9 only those months are gone through; whole years and coarser cells need none.
+  expect((await read('&from=2025-06&to=2025-08', 9, 1)).cells).toBeNull()
+  expect((await read('&from=2025-06&to=2025-08', 9, 2)).cells).not.toBeNull()
+  expect((await read('&from=2025-01&to=2025-12', 9, 0)).cells).not.toBeNull()
+  expect((await read('&from=2025-06&to=2025-08', 7, 0)).cells).not.toBeNull()
+})
+
+test('on PostgreSQL the database itself ends a read that takes long', async () => {
+  const [row] = await database.withContext(readingContext('police', '8201'), (db) =>
+    db.query<{ limit: string }>(sql`select current_setting('statement_timeout') as limit`),
+  )
+  expect(row?.limit).toBe('10s')
 })
 
 test('counts by slot follow the months asked for; the months are all there are', async () => {

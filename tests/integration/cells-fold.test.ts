@@ -5,6 +5,7 @@ import { findFoldWork, foldMunicipality, recordChanges } from '#lib/cells/comman
 import { readCounts, readDataVersion } from '#lib/cells/counts.server.ts'
 import type { CellFilter } from '#lib/cells/filter.ts'
 import { cellAt, parentCell } from '#lib/cells/h3.ts'
+import { checkFold } from '#lib/cells/health.server.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf, slots } from '#lib/cells/slot.ts'
 import { rebuildCounts, verifyCounts } from '#lib/cells/verification.server.ts'
@@ -112,6 +113,24 @@ test('a fold that is told to stop ends between two batches, and loses nothing', 
   const { total } = await readCounts(database, { filter: everything(code), box: [18, 59, 18.1, 59.5], resolution: 7 })
   expect(total).toBe(30)
   expect(await fold(code)).toBe(20)
+})
+
+test('what waits for its fold can be seen, on both sides together', async () => {
+  const code = await municipality('8012')
+  const before = await checkFold(database)
+  await addPoints(database, code, [
+    countedPoint({ cell: home, month, slot }),
+    countedPoint({ cell: home, month, slot: crimeSlot }),
+  ])
+  expect(await checkFold(database)).toMatchObject({ ok: true, unfolded: Number(before['unfolded']) + 2 })
+  const clock = { now: () => new Date('2031-05-01T12:00:00Z') }
+  for (const side of ['municipality', 'police'] as const)
+    await foldMunicipality(database, { municipalityCode: code, side, clock })
+  expect(await checkFold(database)).toEqual({
+    ok: true,
+    unfolded: before['unfolded'],
+    lastFold: '2031-05-01T12:00:00.000Z',
+  })
 })
 
 test('what cannot be counted is refused before it is written', async () => {

@@ -2,12 +2,12 @@
 import type { Database, Side, Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { Source } from './category.ts'
-import { coverBox, maximumCells, possibleCells } from './cover.ts'
+import { coverBox, maximumCells, maximumPointsRead, possibleCells } from './cover.ts'
 import { formatReason } from './filter-reasons.ts'
 import type { CellFilter, CellQuery } from './filter.ts'
 import { questionsOf, type Question } from './counting-tables.server.ts'
 import { emptyCells, mergeCells, packRows, type PackedCells } from './packed.ts'
-import { readVersion, readViewport, type Version, type ViewportCounts } from './queries.server.ts'
+import { readVersion, readViewport, type Version, type Viewport, type ViewportCounts } from './queries.server.ts'
 import { readingContext } from './tables.server.ts'
 
 /** Cells ascending, each with its number of points; the totals are the whole municipality's, whatever the box. */
@@ -21,7 +21,7 @@ export interface CellCounts {
 }
 
 /**
- * @throws ProblemError invalid-parameter when the answer could hold too many cells, unknown-municipality
+ * @throws ProblemError invalid-parameter when the answer could hold too many cells or take too long, unknown-municipality
  */
 export async function readCounts(
   database: Database,
@@ -31,10 +31,11 @@ export async function readCounts(
   const cover = coverBox(box, resolution)
   // A box of more cells than an answer may hold is fine where there are too few points to fill it.
   const maximumPoints = possibleCells(box, resolution) > maximumCells ? maximumCells : null
-  const read = (db: Transaction, question: Question) => readViewport(db, question, { cover, resolution, maximumPoints })
+  const viewport = { cover, resolution, maximumPoints, maximumPointsRead: maximumPointsRead[database.engine] }
+  const read = (db: Transaction, question: Question) => readViewport(db, question, viewport)
   const { answers, absent } = await askSides(database, filter, read, signal)
   return {
-    cells: answers.map(([, counts]) => packCounts(counts, resolution)).reduce(mergeCells, emptyCells(resolution)),
+    cells: answers.map(([, counts]) => packCounts(counts, viewport)).reduce(mergeCells, emptyCells(resolution)),
     total: sumOf(answers, 'total'),
     withoutPosition: sumOf(answers, 'withoutPosition'),
     absent,
@@ -101,7 +102,8 @@ function sumOf(answers: SideAnswers<ViewportCounts>, part: 'total' | 'withoutPos
   return answers.reduce((sum, [, counts]) => sum + counts[part], 0)
 }
 
-function packCounts({ cells }: ViewportCounts, resolution: number): PackedCells {
+function packCounts({ cells }: ViewportCounts, { resolution, maximumPoints }: Viewport): PackedCells {
   if (cells !== null) return packRows(cells, resolution)
-  throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason: formatReason('tooManyCells') }])
+  const reason = formatReason(maximumPoints === null ? 'tooManyPoints' : 'tooManyCells')
+  throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason }])
 }

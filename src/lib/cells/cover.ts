@@ -10,6 +10,7 @@ import {
   cellRange,
   childCells,
   nextCell,
+  parentCell,
   type CellRange,
 } from './h3.ts'
 import { levels } from './roll-up.ts'
@@ -30,6 +31,11 @@ const parentsAbove = 2
 
 /** Cells a hexagon map can carry, and a person can read; more are refused. */
 export const maximumCells = 60_000
+/**
+ * Points the embedded engine goes through for one answer: about two seconds, during which it answers nobody else and
+ * cannot be interrupted. PostgreSQL works beside others and under a timeout.
+ */
+export const maximumPointsRead = { embedded: 300_000, postgres: null } as const
 /** Past this many possible cells a box is refused unseen, however few points there may be. */
 export const maximumPossibleCells = 1_000_000_000
 
@@ -55,6 +61,12 @@ function findCover(box: Box, resolution: number): Cover {
     parents = parents.flatMap(childCells).filter((cell) => touches(cell, box))
   }
   return { resolution: own, parents }
+}
+
+/** The same cover by parents at `resolution`, when its own are finer. */
+export function coarsened(cover: Cover, resolution: number): Cover {
+  if (cover.resolution <= resolution) return cover
+  return { resolution, parents: [...new Set(cover.parents.map((parent) => parentCell(parent, resolution)))] }
 }
 
 /** The descendants of a cover's parents at `resolution`, sorted, neighbours in number merged. */

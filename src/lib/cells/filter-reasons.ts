@@ -52,6 +52,10 @@ const reasons = {
     sv: `Rutan rymmer fler än ${maximumCells.toLocaleString('sv-SE')} celler i den upplösningen. Välj en mindre ruta eller en grövre upplösning.`,
     en: `The box holds more than ${maximumCells.toLocaleString('en-GB')} cells at that resolution. Choose a smaller box or a coarser resolution.`,
   },
+  tooManyPoints: {
+    sv: 'Rutan rymmer så många punkter att svaret skulle dröja. Välj en mindre ruta eller en grövre upplösning.',
+    en: 'The box holds so many points that the answer would take long. Choose a smaller box or a coarser resolution.',
+  },
   cell: {
     sv: 'Cellen ska vara ett H3-index med 15 tecken, till exempel 89088662ec7ffff.',
     en: 'The cell must be an H3 index of 15 characters, 89088662ec7ffff for example.',

@@ -45,6 +45,21 @@ export async function selectUnfolded(
   return rows.map(({ code }) => code)
 }
 
+export interface FoldState {
+  /** Deltas waiting in the municipalities entered; counted to a million, which says enough. */
+  unfolded: number
+  foldedAt: Date | null
+}
+
+export async function selectFoldState(db: Transaction, side: Side): Promise<FoldState> {
+  const { delta, fold } = tablesOf[side]
+  const [state] = await db.query<FoldState>(sql`
+    select (select count(*)::int from (select from ${delta} limit 1000000) as waiting) as unfolded,
+      (select max(folded_at) from ${fold}) as "foldedAt"
+  `)
+  return state ?? { unfolded: 0, foldedAt: null }
+}
+
 /** What one batch of a fold did. */
 export interface FoldedBatch {
   /** Deltas taken out of the table. */

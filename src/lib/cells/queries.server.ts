@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag'
+import sql, { join, raw, type Sql } from 'sql-template-tag'
 import type { Transaction } from '#lib/database/database.ts'
 import {
   andMonth,
@@ -16,10 +16,10 @@ import {
   withCtes,
   type Question,
 } from './counting-tables.server.ts'
-import { levelFor, rangesAt, type Cover } from './cover.ts'
+import { coarsened, levelFor, rangesAt, type Cover } from './cover.ts'
 import { finestResolution } from './h3.ts'
-import { allTime, decomposeByYears, monthsBetween } from './period.ts'
-import { levels } from './roll-up.ts'
+import { allTime, decomposeByYears, monthPeriod, monthsBetween } from './period.ts'
+import { finestLevel, finestLevelByMonth, levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 export interface Version {
@@ -43,6 +43,8 @@ export interface Viewport {
   resolution: number
   /** When the municipality has more located points than this, nothing is read and `cells` is null. */
   maximumPoints: number | null
+  /** When more points than this lie where points must be gone through, nothing is read and `cells` is null. */
+  maximumPointsRead?: number | null
 }
 
 export interface ViewportCounts extends Version {
@@ -71,10 +73,15 @@ function viewportStatement(question: Question, viewport: Viewport): Sql {
     select coalesce(string_agg(int8send(cell) || int4send(n), ''::bytea order by cell), ''::bytea)
     from (select cell, sum(n)::int as n from (${unionAll(rows.parts)}) as part group by cell having sum(n) <> 0) as counted
   )`
+  const toRead = viewport.maximumPointsRead == null ? null : pointsToRead(question, viewport)
+  const bounds = [
+    ...(viewport.maximumPoints === null ? [] : [sql`(${locatedPoints(question)}) <= ${viewport.maximumPoints}`]),
+    ...(toRead === null ? [] : [sql`(${toRead}) <= ${viewport.maximumPointsRead}`]),
+  ]
   return sql`
     ${withCtes([deltasCte(question), ...(rows.ctes.length > 0 ? rows.ctes : totals.ctes)])}
     select ${versionColumns(question)},
-      ${viewport.maximumPoints === null ? cells : sql`case when (${locatedPoints(question)}) <= ${viewport.maximumPoints} then ${cells} end`} as cells,
+      ${bounds.length === 0 ? cells : sql`case when ${join(bounds, ' and ')} then ${cells} end`} as cells,
       total, "withoutPosition"
     from (
       select
@@ -184,4 +191,23 @@ function totalRows(question: Question): Rows {
 function locatedPoints(question: Question): Sql {
   const everything: Question = { ...question, slots: 'all', window: allTime }
   return sql`select coalesce(sum(n), 0) from (${unionAll(totalRows(everything).parts)}) as part where cell <> 0`
+}
+
+/** How many points `pointRows` would go through, as the roll-up knows it; null when it would go through none. */
+function pointsToRead(question: Question, { cover, resolution }: Viewport): Sql | null {
+  if (levelFor(resolution) === null) return pointsIn(question, cover, finestLevel, [allTime])
+  if (resolution <= finestLevelByMonth || question.window === allTime) return null
+  const { edgeMonths, monthsTooMany } = decomposeByYears(question.window)
+  return pointsIn(question, cover, finestLevelByMonth, [...edgeMonths, ...monthsTooMany].map(monthPeriod))
+}
+
+function pointsIn({ side, municipalityCode }: Question, cover: Cover, level: number, periods: readonly number[]): Sql {
+  return sql`
+    select coalesce(sum(found.n), 0) from ${rangeRows(rangesAt(coarsened(cover, level), level))}
+    cross join lateral (
+      select c.n from ${tablesOf[side].count} as c
+      where c.res = ${level} and c.period = any (${periods}::smallint[]) and c.cell between r.low and r.high
+        and c.municipality_code = ${municipalityCode}
+      offset 0
+    ) as found`
 }

@@ -25,6 +25,7 @@ export const levels = [
 ] as const
 
 export const finestLevel = 9
+export const finestLevelByMonth = 7
 export const coarsestLevel = 5
 
 export interface CountKey {

@@ -1,5 +1,6 @@
 import { json } from '@sveltejs/kit'
 
+import { checkFold } from '#lib/cells/health.server.ts'
 import { checkDatabase, type Check } from '#lib/database/health.server.ts'
 import { getDatabase } from '#lib/database/instance.server.ts'
 import { checkJobs } from '#lib/jobs/health.server.ts'
@@ -16,9 +17,9 @@ export const GET: RequestHandler = async () => {
 
 async function readChecks(): Promise<Record<string, Check>> {
   try {
-    const database = await getDatabase()
-    const now = systemClock.now()
-    return { ...(await checkDatabase(database, now)), jobs: await checkJobs(database, now) }
+    const [database, now] = [await getDatabase(), systemClock.now()]
+    const [jobs, fold] = await Promise.all([checkJobs(database, now), checkFold(database)])
+    return { ...(await checkDatabase(database, now)), jobs, fold }
   } catch (error) {
     return { engine: { ok: false, problem: asProblem(error).code } }
   }
