@@ -39,6 +39,12 @@ test('what is left open becomes the newest whole year of the first kind there ar
   })
 })
 
+test('a kind that nothing is known of is asked about what the others are known of', () => {
+  const estates = { ...noChoice, measure: 'crimes', kind: 'housing_estate' } as const
+  expect(completed(estates, choices).period).toEqual({ from: '2025-01', to: '2025-12' })
+  expect(completed({ ...estates, measure: 'population' }, choices).when).toBe('2025')
+})
+
 test('what was chosen stays, also when there is nothing of it', () => {
   const period = { from: '2019-01', to: '2019-12' }
   expect(completed({ ...noChoice, period, kind: 'housing_estate' }, choices)).toMatchObject({

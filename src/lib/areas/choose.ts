@@ -19,10 +19,11 @@ export function completed(choice: AreaChoice, choices: ChoicesAnswer): AreaChoic
   const filled = { ...choice, measure, kind }
   if (measure === 'crimes') return { ...filled, period: choice.period ?? bestPeriod(choices, kind) }
   if (measure === 'population') {
-    const newest = choices.populationYears.find((row) => row.kind === kind)
+    const newest = choices.populationYears.find((row) => row.kind === kind) ?? choices.populationYears[0]
     return { ...filled, when: choice.when ?? (newest === undefined ? null : String(newest.year)) }
   }
-  const asked = choices.surveys.filter((row) => row.kind === kind)
+  const ofKind = choices.surveys.filter((row) => row.kind === kind)
+  const asked = ofKind.length > 0 ? ofKind : choices.surveys
   const question = choice.question ?? (asked[0] === undefined ? null : questionOnly(asked[0]))
   const newest = asked.find((row) => question !== null && sameQuestion(row, question))
   return { ...filled, question, when: choice.when ?? newest?.when ?? null }
@@ -36,7 +37,9 @@ const questionOnly = ({ survey, question, answer }: SurveyQuestion): SurveyQuest
 
 /** The newest whole year, for it says most and hides least; else the newest there is. */
 function bestPeriod({ periods }: ChoicesAnswer, kind: AreaKind | null): HandedPeriod | null {
-  const own = periods.filter((period) => period.kind === kind)
+  const ofKind = periods.filter((period) => period.kind === kind)
+  // Areas that nothing was handed over about are shown as missing, of the period the others are shown of.
+  const own = ofKind.length > 0 ? ofKind : periods
   const best = own.find((period) => lengthOf(period) === 'year') ?? own[0]
   return best === undefined ? null : { from: best.from, to: best.to }
 }

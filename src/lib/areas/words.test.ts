@@ -53,6 +53,13 @@ describe('the sentence', () => {
   })
 })
 
+test('the sentence says that nothing is known, never that it is zero', () => {
+  const nothing = answerOf({ areas: [{ code: 'A', name: 'A', ...missing() }], total: totalOf([missing()]) })
+  expect(plain(areaSentence(crimes, nothing, 'sv'))).toBe(
+    'Anmälda brott som gäller våld, 2025: ingen uppgift för 1 statistiskt område.',
+  )
+})
+
 test('periods are named as they were handed over', () => {
   expect(handedPeriodName({ from: '2025-01', to: '2025-12' }, 'sv')).toBe('2025')
   expect(handedPeriodName({ from: '2025-04', to: '2025-06' }, 'sv')).toBe('kvartal 2 2025')

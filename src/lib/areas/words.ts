@@ -140,6 +140,10 @@ export function crimesSubject(groups: readonly OffenceGroup[] | null, locale: Lo
 
 /** What the map shows, in one plain sentence. */
 export function areaSentence(question: AreaQuestion, answer: AreasAnswer | null, locale: Locale): string {
+  if (answer !== null && answer.areas.every(({ state }) => state === 'missing')) {
+    const parts = { subject: subjectOf(question, locale), areas: kindCount(question.kind, answer.areas.length, locale) }
+    return m.areas_sentence_nothing(parts, { locale })
+  }
   const said = answer === null ? `${subjectOf(question, locale)}.` : sentenceWith(question, answer, locale)
   const missing = answer?.areas.filter(({ state }) => state === 'missing').length ?? 0
   if (missing === 0) return said
