@@ -73,10 +73,11 @@ function viewportStatement(question: Question, viewport: Viewport): Sql {
     select coalesce(string_agg(int8send(cell) || int4send(n), ''::bytea order by cell), ''::bytea)
     from (select cell, sum(n)::int as n from (${unionAll(rows.parts)}) as part group by cell having sum(n) <> 0) as counted
   )`
-  const toRead = viewport.maximumPointsRead == null ? null : pointsToRead(question, viewport)
+  const limit = viewport.maximumPointsRead ?? null
+  const toRead = limit === null ? null : pointsToRead(question, viewport)
   const bounds = [
     ...(viewport.maximumPoints === null ? [] : [sql`(${locatedPoints(question)}) <= ${viewport.maximumPoints}`]),
-    ...(toRead === null ? [] : [sql`(${toRead}) <= ${viewport.maximumPointsRead}`]),
+    ...(toRead === null ? [] : [sql`(${toRead}) <= ${limit}`]),
   ]
   return sql`
     ${withCtes([deltasCte(question), ...(rows.ctes.length > 0 ? rows.ctes : totals.ctes)])}
