@@ -2,92 +2,21 @@ import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 
 import sql from 'sql-template-tag'
-import { beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import type { Side } from '#lib/database/database.ts'
-import { JobRunner } from '#lib/jobs/runner.server.ts'
-import { applyForm } from '#lib/uploads/form.server.ts'
-import { discardUpload, importUpload, openUpload, tryUpload } from '#lib/uploads/commands.server.ts'
+import { discardUpload, importUpload, tryUpload } from '#lib/uploads/commands.server.ts'
 import { readChunks } from '#lib/uploads/file-copy.server.ts'
 import { findUpload, listOpenUploads } from '#lib/uploads/finding.server.ts'
-import { uploadJobs } from '#lib/uploads/jobs.server.ts'
-import { maximumUploadBytes } from '#lib/uploads/limit.ts'
+import { applyForm } from '#lib/uploads/form.server.ts'
 import { readProgress } from '#lib/uploads/progress.server.ts'
 import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { answerRefusals } from '#lib/uploads/refusal-file.server.ts'
-import { versionOf, type Upload } from '#lib/uploads/upload.ts'
-import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { fileForm, type SentForm } from '../support/forms.ts'
+import { fileForm } from '../support/forms.ts'
+import { correction, crimes, openUploads, remarkHeading, remarkRows, remarks } from '../support/uploads.ts'
 
-const code = '9120'
-const database = await openTestDatabase()
-await addTestMunicipality(database, {
-  code,
-  name: 'Uppladdningen',
-  slug: 'uppladdningen',
-  boundary: boxBoundary(17, 59, 18, 60),
-})
-
-let now = new Date('2026-05-01T12:00:00Z')
-const clock = { now: () => now }
-const passHours = (hours: number) => (now = new Date(now.getTime() + hours * 3_600_000))
-
-const remarkHeading = 'Tema;Känsla;Berättelse;Inkom;N;E'
-/** SWEREF 99 TM: in the municipality, in it, far outside it. */
-const remarkRows = [
-  'Belysning;otrygg;Mörkt vid tunneln;2026-03-01;6598000,5;642000,5',
-  'Trafik;trygg;Bra överfart;2026-03-02;6598100;642100',
-  'Trafik;otrygg;Långt bort;2026-03-03;6398100;542100',
-]
-const remarks = [remarkHeading, ...remarkRows, ''].join('\n')
-const crimes = 'Brottstyp,Datum,Longitud,Latitud\nCykelstöld,2026-03-01,17.5,59.5\nKlotter,2026-03-02,17.6,59.6\n'
-
-const received = async (fields: Record<string, string>, files: Record<string, string | Uint8Array>) => {
-  const { uploads } = await receiveUploads(database, code, await fileForm(fields, files), clock)
-  return Promise.all(uploads.map(({ id }) => openUpload(database, code, id, clock)))
-}
-
-async function sent(kind: string, content: string | Uint8Array, name = 'synpunkter.csv'): Promise<Upload> {
-  const [upload] = await received({ kind, trial: 'yes' }, { [name]: content })
-  if (upload === undefined) throw new Error('nothing came')
-  return upload
-}
-
-const again = ({ id }: Upload) => findUpload(database, code, id)
-const work = () => new JobRunner(database, uploadJobs(database, clock), clock).runDue()
-
-/** As the page's form would send it: every column as it is shown, but for what a person has changed. */
-function correction({ examination, ...upload }: Upload, changes: Record<string, string>): FormData {
-  const form = new FormData()
-  form.set('version', versionOf(upload))
-  examination?.columns.forEach(({ column, field }, index) =>
-    form.set(`column.${index}`, changes[column] ?? field ?? ''),
-  )
-  for (const [name, value] of Object.entries(changes)) form.set(name, value)
-  return form
-}
-
-async function tried(upload: Upload, changes: Record<string, string> = {}): Promise<Upload> {
-  await applyForm(database, upload, 'try', correction(upload, changes), clock)
-  await work()
-  return again(upload)
-}
-
-async function count(side: Side, statement: ReturnType<typeof sql>): Promise<number> {
-  const role = side === 'police' ? 'police_request' : 'kommun_request'
-  const [row] = await database.withContext({ role, municipalityCodes: [code], access: 'read' }, (db) =>
-    db.query<{ n: number }>(statement),
-  )
-  return row?.n ?? -1
-}
-const remarksHere = () =>
-  count('municipality', sql`select count(*)::int as n from remark where municipality_code = ${code}`)
-const chunksHere = async () =>
-  (await count('municipality', sql`select count(*)::int as n from upload_chunk where municipality_code = ${code}`)) +
-  (await count('police', sql`select count(*)::int as n from police.upload_chunk where municipality_code = ${code}`))
+const { code, slug, database, clock, passHours, received, sent, again, work, tried, count, remarksHere, chunksHere } =
+  await openUploads()
 const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`fokuskartan-upload-${process.pid}-`))
-
-beforeEach(() => passHours(1))
 
 test('a file is seen on the map, corrected, tried and taken in, and is then gone', async () => {
   const upload = await sent('remarks', remarks)
@@ -120,7 +49,7 @@ test('a file is seen on the map, corrected, tried and taken in, and is then gone
   expect(await remarksHere()).toBe(3)
   expect(await chunksHere()).toBe(0)
   expect(copies()).toEqual([])
-  expect(await readProgress(database, 'uppladdningen', upload.id)).toEqual({ working: false, progress: null })
+  expect(await readProgress(database, slug, upload.id)).toEqual({ working: false, progress: null })
 
   // How it was read is offered for the next file with the same headings.
   const next = await sent('remarks', remarks, 'maj.csv')
@@ -172,40 +101,6 @@ test('several files of one form are several uploads, and a large one lies in pie
   expect(await chunksHere()).toBe(0)
 })
 
-describe('what comes wrong leaves nothing behind', () => {
-  const refusal = async (form: SentForm | Promise<SentForm>) =>
-    receiveUploads(database, code, await form, clock).then(
-      () => null,
-      (error: { code?: string }) => error.code ?? error,
-    )
-
-  test.each([1_200_000, 200])('a transfer that breaks off after %d bytes', async (bytes) => {
-    const form = fileForm({ kind: 'remarks' }, { 'a.csv': remarks.repeat(10_000) }, bytes)
-    expect(await refusal(form)).toBe('invalid-file')
-    expect(await chunksHere()).toBe(0)
-    expect(await count('municipality', sql`select count(*)::int as n from upload where state = 'receiving'`)).toBe(0)
-  })
-
-  test('no file, an empty one, one that is too large, or of no kind', async () => {
-    const one = (fields: Record<string, string>, content = remarks) => fileForm(fields, { 'a.csv': content })
-    expect(await refusal(fileForm({ kind: 'remarks' }, {}))).toBe('invalid-file')
-    expect(await refusal(one({ kind: 'remarks' }, ''))).toBe('invalid-file')
-    expect(await refusal(one({ kind: 'secrets' }))).toBe('invalid-parameter')
-    const { body, headers } = await one({ kind: 'remarks' })
-    const stated = new Headers(headers)
-    stated.set('content-length', String(maximumUploadBytes * 2))
-    expect(await refusal({ body, headers: stated })).toBe('too-large')
-    expect(await chunksHere()).toBe(0)
-  })
-
-  test('a file that is no table stays, with words that say why', async () => {
-    const upload = await sent('remarks', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 255, 254, 0, 7]), 'bild.csv')
-    expect(upload).toMatchObject({ state: 'examined', examination: null, problem: { code: 'invalid-file' } })
-    await discardUpload(database, upload, clock)
-    expect(await again(upload)).toMatchObject({ state: 'discarded', problem: null })
-  })
-})
-
 test('a form made of an earlier state changes nothing', async () => {
   const upload = await sent('remarks', remarks)
   const early = correction(upload, { Berättelse: 'summary' })
@@ -241,87 +136,6 @@ describe("the police's files", () => {
       await discardUpload(database, await findUpload(database, code, id), clock)
     }
   })
-})
-
-test('a process that dies between the import and the telling of it leaves one import', async () => {
-  const ready = await tried(await sent('remarks', remarks.replaceAll('2026-03', '2026-04'), 'april.csv'), {
-    Berättelse: 'words',
-  })
-  await importUpload(database, ready, { acceptPartial: false }, clock)
-  const imports = sql`select count(*)::int as n from import where file_name = 'april.csv'`
-  // The import is done, and the update that says so is lost: the same job comes once more.
-  const rewind = (db: Parameters<Parameters<typeof database.withContext>[1]>[0]) =>
-    db.execute(sql`
-      update upload set state = 'importing', outcome = null, changed_at = ${now} where id = ${ready.id}
-    `)
-  const jobs = uploadJobs(database, clock)
-  const job = { id: ready.id, kind: 'upload.import', workKey: ready.id, side: 'municipality' as const, attempts: 1 }
-  const payload = { municipalityCode: code, uploadId: ready.id }
-  const parts: Uint8Array[] = []
-  for await (const bytes of readChunks(database, ready, 'file')) parts.push(bytes)
-  await jobs['upload.import']?.run({ ...job, payload }, new AbortController().signal)
-  expect(await count('municipality', imports)).toBe(1)
-  await database.withContext({ role: 'import_worker', municipalityCodes: [code], access: 'write' }, async (db) => {
-    await rewind(db)
-    for (const [part, bytes] of parts.entries()) {
-      await db.execute(sql`
-        insert into upload_chunk (municipality_code, upload_id, content, part, bytes)
-        values (${code}, ${ready.id}, 'file', ${part}, ${bytes})
-      `)
-    }
-  })
-  await jobs['upload.import']?.run({ ...job, attempts: 2, payload }, new AbortController().signal)
-  expect(await count('municipality', imports)).toBe(1)
-  expect(await again(ready)).toMatchObject({ state: 'done', outcome: { report: { added: 3, alreadyPresent: 0 } } })
-})
-
-test('a server that is stopped in an import leaves nothing of it, and the job is done later', async () => {
-  const many = `${remarkHeading}\n${Array.from({ length: 9000 }, (_, row) => remarkRows[0]?.replace('tunneln', `tunnel ${row}`)).join('\n')}`
-  const ready = await tried(await sent('remarks', many, 'många.csv'), { Berättelse: 'words' })
-  const before = await remarksHere()
-  await importUpload(database, ready, { acceptPartial: false }, clock)
-  const stopping = new AbortController()
-  const jobs = uploadJobs(database, clock)
-  const payload = { municipalityCode: code, uploadId: ready.id }
-  const job = {
-    id: ready.id,
-    kind: 'upload.import',
-    workKey: ready.id,
-    side: 'municipality' as const,
-    attempts: 1,
-    payload,
-  }
-  stopping.abort()
-  await expect(jobs['upload.import']?.run(job, stopping.signal)).rejects.toMatchObject({ name: 'AbortError' })
-  expect(await again(ready)).toMatchObject({ state: 'importing' })
-  expect(await remarksHere()).toBe(before)
-  await work()
-  expect(await again(ready)).toMatchObject({ state: 'done' })
-  expect(await remarksHere()).toBe(before + 9000)
-})
-
-test('a file that nobody has touched for a day is thrown away, and so is half of one', async () => {
-  const upload = await sent('remarks', remarks)
-  const crime = await sent('crimes', crimes, 'brott.csv')
-  await database.withContext({ role: 'import_worker', municipalityCodes: [code], access: 'write' }, (db) =>
-    db.execute(sql`
-      update upload set state = 'receiving' where id = ${upload.id}
-    `),
-  )
-  const kept = await sent('remarks', remarks, 'senare.csv')
-  passHours(2)
-  await work()
-  await expect(again(upload)).rejects.toMatchObject({ code: 'not-found' })
-  expect(await again(crime)).toMatchObject({ state: 'examined' })
-  passHours(23)
-  await work()
-  for (const late of [crime, kept]) {
-    expect(await again(late)).toMatchObject({ state: 'expired', examination: null })
-  }
-  expect(await chunksHere()).toBe(0)
-  passHours(31 * 24)
-  await work()
-  await expect(again(kept)).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('places, areas and the like go the same way', async () => {
