@@ -55,8 +55,8 @@ interface Reached {
   records: number
 }
 
-/** Characters; of three bytes each at most, so that the parser's limit of bytes is never passed unseen. */
-const longestPlain = Math.floor(maximumRowCharacters / 3)
+/** Characters. The parser takes a longer line in pieces, between which others are answered, and knows when it is too long. */
+const longestPlain = 65_536
 
 /** As csv-parse finds it: what ends the first record. Null while that isn't known, or where a quotation mark comes first. */
 function findLineEnd(text: string): string | null {
