@@ -36,7 +36,7 @@ export function isOwnPage({ method, headers }: Request, origin: string | undefin
 }
 
 /** What a form of another site can send without being asked about it first. */
-const formTypes = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b|^$/i
+const formTypes = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i
 
 /** Whether a Host header names this machine itself, or is the host of ORIGIN. */
 export function isOwnHost(header: string | null, origin: string | undefined): boolean {
