@@ -7,9 +7,13 @@ import { slotOf } from '#lib/cells/slot.ts'
 import { sideOf, type Database } from '#lib/database/database.ts'
 import { checkDatabase } from '#lib/database/health.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
+import { listOpenUploads } from '#lib/uploads/finding.server.ts'
+import { readUploadOffer } from '#lib/uploads/offer.server.ts'
+import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { listPoints, parsePointsQuery } from '#lib/workspace/listed-points.server.ts'
 import { addPoints, countedPoint } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
+import { fileForm } from '../support/forms.ts'
 
 const database = await openTestDatabase()
 const cell = cellAt([18.06, 59.33])
@@ -84,4 +88,13 @@ test('an engine that does not answer is not well', async () => {
   const checks = await checkDatabase(silent, new Date('2026-11-01T12:00:00Z'))
   expect(checks['engine']).toEqual({ ok: false, problem: 'database-unavailable' })
   expect(checks['police']).toMatchObject({ ok: false })
+})
+
+test('files of single crimes are neither offered nor taken, others are', async () => {
+  expect(await readUploadOffer(alone)).toEqual({ crimes: 'absent' })
+  const send = async (kind: string) =>
+    receiveUploads(alone, '8301', await fileForm({ kind, trial: 'yes' }, { 'fil.csv': 'Tema\nBelysning\n' }))
+  await expect(send('crimes')).rejects.toMatchObject({ code: 'police-side-not-connected' })
+  await send('remarks')
+  expect(await listOpenUploads(alone, '8301')).toMatchObject([{ kind: 'remarks', fileName: 'fil.csv' }])
 })
