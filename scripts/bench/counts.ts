@@ -16,8 +16,11 @@ import { measureFold, measureInsert, measureWriters } from './counts/writing.ts'
 import { describeMachine } from './machine.ts'
 import { withServer } from './server.ts'
 
-/** Settings of the private server besides those of the tests': printed with the figures. */
+/** Settings of the private server, printed with the figures; what is committed is on the disk, unlike in the tests. */
 const serverSettings = {
+  fsync: 'on',
+  synchronous_commit: 'on',
+  full_page_writes: 'on',
   shared_buffers: '2GB',
   effective_cache_size: '8GB',
   maintenance_work_mem: '512MB',

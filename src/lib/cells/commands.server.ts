@@ -10,6 +10,7 @@ import {
   countFold,
   deleteCountRows,
   foldDeltas,
+  insertDelta,
   insertDeltas,
   lockCounts,
   selectUnfolded,
@@ -52,7 +53,9 @@ export async function recordChanges(db: Transaction, { municipalityCode, side, c
     const own = random.subarray(index * randomBytesPerId, (index + 1) * randomBytesPerId)
     return { ...delta, id: uuidv7({ random: own }) }
   })
-  await insertDeltas(db, side, municipalityCode, deltas)
+  const [first] = deltas
+  if (deltas.length === 1 && first !== undefined) await insertDelta(db, side, municipalityCode, first)
+  else await insertDeltas(db, side, municipalityCode, deltas)
 }
 
 const randomBytesPerId = 16
