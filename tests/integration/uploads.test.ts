@@ -149,4 +149,8 @@ test('places, areas and the like go the same way', async () => {
   await work()
   expect(await again(upload)).toMatchObject({ state: 'done', outcome: { report: { rowsRead: 1 } } })
   expect(await count('municipality', sql`select count(*)::int as n from place where name = 'Torget'`)).toBe(1)
+
+  const archive = await sent('areas', 'PK\u0005\u0006', 'områden.zip')
+  expect(archive).toMatchObject({ examination: null, problem: { code: 'invalid-file' } })
+  await discardUpload(database, archive, clock)
 })

@@ -8,7 +8,7 @@ import { importRegister } from '#lib/imports/register-commands.server.ts'
 import { fieldsOfRegister, tryRegisterColumns } from '#lib/imports/register-fields.ts'
 import type { RegisterKind } from '#lib/imports/register.ts'
 import { openTable } from '#lib/imports/table.server.ts'
-import { asProblem, type Problem, type ProblemReason } from '#lib/platform/problem.ts'
+import { asProblem, ProblemError, type Problem, type ProblemReason } from '#lib/platform/problem.ts'
 
 import type { ExaminedColumn, SavedChoice, StoredExamination } from './examination.ts'
 import { withFileCopy } from './file-copy.server.ts'
@@ -96,6 +96,9 @@ async function examineRegister(
 ): Promise<StoredExamination> {
   const { table, heading, firstRows } = await readStart(path, upload.choice.layer)
   const understood = await understandRegister(database, upload, kind, path)
+  if (table === null && understood.problems.length > 0) {
+    throw new ProblemError('invalid-file', [...understood.problems])
+  }
   const columns = understood.columns ?? tryRegisterColumns(kind, heading, upload.choice)
   return {
     file: table,
