@@ -23,19 +23,28 @@ export async function timed<Result>(work: () => Promise<Result>): Promise<{ resu
   return { result, milliseconds: performance.now() - started }
 }
 
+/** Milliseconds of processor time by process. */
+export type ProcessorTimes = ReadonlyMap<number, number>
+
 /**
- * Milliseconds of processor time that the database's own processes have used so far; on the embedded engine all of this
- * one. Unlike time on the clock it does not grow with what else the machine does.
+ * The processor time that each of the database's processes has used so far; on the embedded engine all of this one.
+ * Unlike time on the clock it does not grow with what else the machine does.
  */
-export async function processorMs(database: Database): Promise<number> {
+export async function processorTimes(database: Database): Promise<ProcessorTimes> {
   if (database.engine === 'embedded') {
     const { user, system } = process.cpuUsage()
-    return (user + system) / 1000
+    return new Map([[process.pid, (user + system) / 1000]])
   }
   const backends = await database.asOwner((db) =>
     db.query<{ pid: number }>(sql`select pid from pg_stat_activity where datname = current_database()`),
   )
-  return backends.reduce((sum, { pid }) => sum + processorMsOf(pid), 0)
+  return new Map(backends.map(({ pid }) => [pid, processorMsOf(pid)]))
+}
+
+/** Milliseconds used since `before`; of a process that has ended meanwhile nothing is known. */
+export async function processorMsSince(database: Database, before: ProcessorTimes): Promise<number> {
+  const now = await processorTimes(database)
+  return [...now].reduce((sum, [pid, ms]) => sum + ms - (before.get(pid) ?? 0), 0)
 }
 
 const ticksASecond = 100

@@ -1,6 +1,6 @@
 /** All questions asked of all variants, in turns within one process, so that other work on the machine meets each alike. */
 import type { Database } from '#lib/database/database.ts'
-import { processorMs, round, summarise, timed } from '../timing.ts'
+import { processorMsSince, processorTimes, round, summarise, timed } from '../timing.ts'
 import { questions, type BenchQuestion } from './questions.ts'
 import type { CountsResult, Growth, QueryResult, Ratio } from './result.ts'
 import { variantsOf, type Counted, type Variant } from './variants.ts'
@@ -84,13 +84,13 @@ async function askInTurns(
       if (!own && spent > patienceMs) continue
       // The first run of a quick one warms the caches for itself as much as for the others; it is not counted.
       if (turn === 0 && own) await each.variant.count(query)
-      const used = await processorMs(database)
+      const before = await processorTimes(database)
       for (let run = 0; run < (own ? ownRunsEach : 1); run++) {
         const { result, milliseconds } = await timed(() => each.variant.count(query))
         each.milliseconds.push(milliseconds)
         each.counted = result
       }
-      each.processorMs += (await processorMs(database)) - used
+      each.processorMs += await processorMsSince(database, before)
     }
   }
   return asked

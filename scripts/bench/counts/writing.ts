@@ -6,7 +6,7 @@ import { cellAt } from '#lib/cells/h3.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { systemClock } from '#lib/platform/clock.ts'
-import { processorMs, round, summarise, timed } from '../timing.ts'
+import { processorMsSince, processorTimes, round, summarise, timed } from '../timing.ts'
 import { firstMonth, municipalityCode, months } from './load.ts'
 import type { FoldResult, InsertResult } from './result.ts'
 
@@ -23,9 +23,9 @@ const importId = '00000000-0000-7000-9000-000000000001'
 /** 100,000 deltas of points all over the country and the ten years, folded; the counts are as before afterwards. */
 export async function measureFold(database: Database): Promise<FoldResult> {
   const written = await addScattered(database, 1)
-  const used = await processorMs(database)
+  const before = await processorTimes(database)
   const { result: deltas, milliseconds } = await timed(() => fold(database))
-  const processorSeconds = round(((await processorMs(database)) - used) / 1000)
+  const processorSeconds = round((await processorMsSince(database, before)) / 1000)
   await addScattered(database, -1)
   await fold(database)
   return { deltas, seconds: round(milliseconds / 1000), processorSeconds, rows: written }
@@ -69,11 +69,11 @@ export async function measureInsert(database: Database): Promise<InsertResult> {
       [false, without],
       [true, withDelta],
     ] as const) {
-      const used = await processorMs(database)
+      const before = await processorTimes(database)
       for (let index = 0; index < insertsATurn; index++) {
         times.push((await timed(() => insertOne(database, turn + index, counted))).milliseconds)
       }
-      processor[counted ? 'withDelta' : 'without'] += (await processorMs(database)) - used
+      processor[counted ? 'withDelta' : 'without'] += await processorMsSince(database, before)
     }
   }
   await removeInserted(database)
