@@ -138,6 +138,22 @@ test('the same crimes in every format are the same crimes', async () => {
   expect(rows).toEqual([{ n: 50 }])
 })
 
+test('what was downloaded as CSV and saved as a workbook holds the same rows', async () => {
+  const names = ['Tema', 'Upplevelse', 'Synpunkt', 'Inkommen', 'Longitud', 'Latitud']
+  const written = ["'- mörkt", "'=1+1", "''=1", "d'Arc"]
+  const rows = written.map((words) => ['Belysning', 'otrygg', words, '2026-03-04', '17.5', '59.5'])
+  const csv = write('saved.csv', [names, ...rows].map((values) => values.join(';')).join('\n'))
+  expect(await importPoints(database, anImport('remark', csv))).toMatchObject({ added: 4 })
+  const sheet = [names, ...rows].map((values, index) => rowOf(index + 1, values)).join('')
+  const xlsx = write('saved.xlsx', workbookOf({ sheets: [{ name: 'Ut', rows: sheet }] }))
+  expect(await importPoints(database, anImport('remark', xlsx))).toMatchObject({ added: 0, alreadyPresent: 4 })
+  const stored = await database.withContext(
+    { role: 'kommun_request', municipalityCodes: ['9907'], access: 'read' },
+    (db) => db.query<{ words: string }>(sql`select words from remark where municipality_code = '9907'`),
+  )
+  expect(stored.map(({ words }) => words).sort()).toEqual(['- mörkt', "'=1", '=1+1', "d'Arc"].sort())
+})
+
 test('boundaries come packed too', async () => {
   const path = fixture('kommuner.geojson')
   const request = { fileName: 'kommuner', columns: {}, srid: null, layer: null, dryRun: true }

@@ -1,6 +1,6 @@
 import type { CsvError } from 'csv-parse'
 
-import { restoreFormula } from '#lib/platform/spreadsheet.ts'
+import { restoreFormulas } from '#lib/platform/spreadsheet.ts'
 
 import type { ByteSource } from './byte-source.server.ts'
 import { readDelimitedText, UnreadableRecord } from './delimited-text.server.ts'
@@ -61,11 +61,6 @@ async function* readRecords(
   } catch (error) {
     throw error instanceof UnreadableRecord ? csvProblem(error.reason, error.record) : error
   }
-}
-
-/** Most rows have none. */
-function restoreFormulas(values: string[]): string[] {
-  return values.some((value) => value.startsWith("'")) ? values.map(restoreFormula) : values
 }
 
 function csvProblem(error: CsvError, row: number) {

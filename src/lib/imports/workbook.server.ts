@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
 
+import { restoreFormulas } from '#lib/platform/spreadsheet.ts'
+
 import { Archive } from './archive.server.ts'
 import { builtInFormat, formatOf } from './cell-format.ts'
 import type { CellFormat } from './cell-format.ts'
@@ -88,7 +90,8 @@ async function* underHeading(
   for await (const { row, values } of rows) {
     if (row <= headingRow) continue
     const missing = Array.from({ length: Math.max(0, width - values.length) }, () => '')
-    yield { row, values: [...values, ...missing] }
+    // A downloaded CSV that was saved as a workbook still has its apostrophes.
+    yield { row, values: [...restoreFormulas(values), ...missing] }
   }
 }
 

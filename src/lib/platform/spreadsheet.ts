@@ -3,7 +3,11 @@
  * an apostrophe before it, which spreadsheets take as "this is text"; numbers, negative ones too, stay numbers.
  */
 
-const beginsFormula = /^[=+\-@\t\r]/
+/**
+ * Also behind blanks, which some programs take away, and in the wide forms of East Asian keyboards. What has apostrophes before
+ * that already gets one more, so that each text has a form of its own to come back from.
+ */
+const beginsFormula = /^'*(?:[\t\r\n]|[ \u00A0]*[=+\-@＝＋－＠])/
 const number = /^[+-]?(?:\d{1,3}(?:[ \u00A0\u202F]\d{3})+|\d+)(?:[.,]\d+)?(?:e[+-]?\d{1,3})?$/i
 
 export function neutraliseFormula(value: string): string {
@@ -15,6 +19,11 @@ export function restoreFormula(value: string): string {
   if (!value.startsWith("'")) return value
   const rest = value.slice(1)
   return neutraliseFormula(rest) === rest ? value : rest
+}
+
+/** The same for a row; most have nothing to restore. */
+export function restoreFormulas(values: readonly string[]): readonly string[] {
+  return values.some((value) => value.startsWith("'")) ? values.map(restoreFormula) : values
 }
 
 /** Put first in a file, so that spreadsheets read it as UTF-8. */
