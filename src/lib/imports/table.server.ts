@@ -19,12 +19,14 @@ export async function openTable(path: string, layer: string | null = null): Prom
   const source = await ByteSource.open(path)
   try {
     const content = await openContent(source, layer)
-    refuseHeading(content.heading)
+    const heading = content.heading.map(asText)
+    refuseHeading(heading)
     return {
       ...content,
+      heading,
       description: { ...content.description, packing: source.packing },
       sha256,
-      rows: () => guardRows(content),
+      rows: () => guardRows({ ...content, heading }),
       close: async () => {
         await content.close()
         await source.close()
@@ -81,7 +83,9 @@ function refuseHeading(heading: readonly string[]): void {
   }
 }
 
-async function* guardRows({ rows, heading }: TableContent): AsyncGenerator<TableRow> {
+async function* guardRows({ description, rows, heading }: TableContent): AsyncGenerator<TableRow> {
+  // Bytes with a nought in them are no CSV, and what decodes them leaves no half pairs.
+  const isText = description.format === 'csv' && !description.encoding?.startsWith('utf-16')
   for await (const row of rows()) {
     const column = row.values.findIndex((value) => value.length > maximumFieldCharacters)
     if (column >= 0) {
@@ -91,6 +95,20 @@ async function* guardRows({ rows, heading }: TableContent): AsyncGenerator<Table
         { row: row.row, column: heading[column] ?? String(column + 1) },
       )
     }
-    yield row
+    yield isText ? row : rowAsText(row)
   }
+}
+
+function rowAsText(row: TableRow): TableRow {
+  const { values, fault } = row
+  return {
+    ...row,
+    values: values.map(asText),
+    ...(fault === undefined ? {} : { fault: { ...fault, value: asText(fault.value) } }),
+  }
+}
+
+/** JSON and workbooks can write what no database keeps: the character nought goes, half a surrogate pair becomes U+FFFD. */
+function asText(value: string): string {
+  return value.toWellFormed().replaceAll('\0', '')
 }
