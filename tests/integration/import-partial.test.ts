@@ -95,7 +95,7 @@ test('a dry run goes through the whole file, however many rows are wrong, and sa
   await file.close()
   expect(report).toMatchObject({ refusedRows: 2500, added: 2500 })
   expect(report.faults).toHaveLength(100)
-  expect(report.warnings[0]?.sv).toContain('--accept-partial')
+  expect(report.warnings[0]?.command?.sv).toContain('--accept-partial')
   const lines = readFileSync(`${list}.new`, 'utf8').trimEnd().split('\r\n')
   expect(lines).toHaveLength(2501)
   expect(lines.at(-1)).toMatch(/^5000;Lat;x;/)

@@ -63,7 +63,7 @@ test('axes and reference system are guessed as those of points are, the boundary
   }
   const contradicted = aRegister(write('sagt.csv', 'namn;slag;lat;lon\nTorget;torg;58,1;16,5'), { srid: 3006 })
   await expect(importPlaces(database, contradicted)).rejects.toMatchObject({
-    errors: [{ value: 'EPSG:3006', reason: { sv: expect.stringContaining('--crs') } }],
+    errors: [{ value: 'EPSG:3006', reason: { command: { sv: expect.stringContaining('--crs') } } }],
   })
 })
 

@@ -108,7 +108,14 @@ test('what a bare number means is asked where nothing says it', async () => {
   const lines = ['Område;År;Andel', 'A1;2020;1', 'A2;2020;0']
   const file = survey(lines, { ...about, survey: 'Tvetydig' })
   await expect(importSurveys(database, file)).rejects.toMatchObject({
-    errors: [{ row: 2, column: 'Andel', value: '1', reason: { sv: expect.stringContaining('--set unit=percent') } }],
+    errors: [
+      {
+        row: 2,
+        column: 'Andel',
+        value: '1',
+        reason: { command: { sv: expect.stringContaining('--set unit=percent') } },
+      },
+    ],
   })
   const stated = survey(lines, { ...about, survey: 'Tvetydig', unit: 'share' })
   expect(await importSurveys(database, stated)).toMatchObject({ unit: 'stated', saved: { added: 2 } })

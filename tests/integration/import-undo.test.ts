@@ -71,7 +71,7 @@ test('an import is undone as a whole: rows, counts at every resolution and refus
   expect(await readImport(database, 'police', municipalityCode, target.id)).toMatchObject({ laterImports: 1 })
   const undone = await undoImport(database, target)
   expect(undone).toMatchObject({ removed: 260, laterImports: 1 })
-  expect(undone.warnings[0]?.sv).toContain('En senare import')
+  expect(undone.warnings[0]?.sv).toContain('En senare inläsning')
   await undoImport(database, await undoable('later.csv'))
   expect(await allCounts()).toEqual(before)
   expect(await verifyCounts(database, { municipalityCode, side: 'police' })).toMatchObject({ total: 0 })

@@ -156,7 +156,7 @@ test('equal rows are as many as they are, and overlapping files give the union o
 test('rows without position need a municipality that can be known', async () => {
   const path = write('nowhere.csv', `${heading}\nRobbery,2024-01,,\n`)
   const problem = await refusal(importPoints(database, anImport('crime', path)))
-  expect(problem.errors[0]?.reason.sv).toContain('--municipality')
+  expect(problem.errors[0]?.reason.command?.sv).toContain('--municipality')
   const report = await importPoints(database, anImport('crime', path, { municipalityCode: '9906' }))
   expect(report).toMatchObject({ added: 1, withoutPosition: 1 })
   const unknown = await refusal(importPoints(database, anImport('crime', path, { municipalityCode: '0001' })))

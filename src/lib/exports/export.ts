@@ -84,7 +84,7 @@ export function unknownImport(value: string): ProblemError {
     {
       column: 'import',
       value,
-      reason: { sv: 'Importen finns inte i kommunen.', en: 'The municipality has no such import.' },
+      reason: { sv: 'Inläsningen finns inte i kommunen.', en: 'The municipality has no such import.' },
     },
   ])
 }

@@ -37,7 +37,7 @@ function describeLogged(logged: LoggedImport): string {
 
 export function describeUndo({ removed, warnings }: UndoReport): string {
   return [
-    `Importen är ångrad: ${count(removed)} rader är borttagna.`,
+    `Inläsningen är ångrad: ${count(removed)} rader är borttagna.`,
     ...warnings.map(({ sv }) => `Obs! ${sv}`),
     `The import is undone: ${count(removed)} rows are removed.`,
     ...warnings.map(({ en }) => `Note: ${en}`),

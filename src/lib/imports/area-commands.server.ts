@@ -8,7 +8,7 @@ import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { chooseAreaColumns, draftAreas, refuseRepeatedCodes } from './area-file.ts'
 import type { AreaDraft } from './area-file.ts'
 import { undoIfDry } from './dry-run.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import { readHomes } from './home.server.ts'
 import { sortHomes } from './home.ts'
 import { beginPart, keepReplaced, logRegister } from './register-log.server.ts'
@@ -147,9 +147,12 @@ function* batches(areas: readonly PlacedArea[]): Generator<[municipalityCode: st
 function refuseElsewhere(areas: readonly PlacedArea[]): void {
   const [first] = areas
   if (first === undefined || areas.some(({ shareInside }) => shareInside > 0)) return
-  throw refuseFile(
-    `inget område i filen ligger i kommun ${first.municipalityCode}. Kontrollera referenssystem (--crs) och kommun (--municipality)`,
-    `no area of the file lies in municipality ${first.municipalityCode}. Check the reference system (--crs) and the municipality (--municipality)`,
+  throw refuseFileFor(
+    {
+      sv: `inget område i filen ligger i kommun ${first.municipalityCode}. Kontrollera referenssystem och kommun`,
+      en: `no area of the file lies in municipality ${first.municipalityCode}. Check the reference system and the municipality`,
+      command: { sv: '--crs, --municipality', en: '--crs, --municipality' },
+    },
     { row: first.draft.feature.row, column: 'geometry' },
   )
 }

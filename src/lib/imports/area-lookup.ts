@@ -36,8 +36,9 @@ export class AreaLookup {
 }
 
 const unknown: Words = {
-  sv: 'är varken kod eller namn på något område i kommunen; läs in områdena först: npm run import -- areas FIL',
-  en: 'is neither code nor name of an area of the municipality; import the areas first: npm run import -- areas FILE',
+  sv: 'är varken kod eller namn på något område i kommunen; läs in områdena först',
+  en: 'is neither code nor name of an area of the municipality; import the areas first',
+  command: { sv: 'npm run import -- areas FIL', en: 'npm run import -- areas FILE' },
 }
 
 const ambiguous: Words = {

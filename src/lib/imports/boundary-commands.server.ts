@@ -101,8 +101,9 @@ function requireColumns({ features }: Layer, stated: Partial<BoundaryColumns>): 
       row: 1,
       column,
       reason: {
-        sv: `kolumnen går inte att hitta; ange ${option} KOLUMN. Filens kolumner: ${columns.join(', ')}`,
-        en: `the column cannot be found; add ${option} COLUMN. The file's columns: ${columns.join(', ')}`,
+        sv: `kolumnen går inte att hitta. Filens kolumner: ${columns.join(', ')}`,
+        en: `the column cannot be found. The file's columns: ${columns.join(', ')}`,
+        command: { sv: `${option} KOLUMN`, en: `${option} COLUMN` },
       },
     })),
   )

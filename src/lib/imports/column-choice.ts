@@ -2,6 +2,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
 import { normaliseName } from './category-names.ts'
+import { statesField } from './file-problem.ts'
 import { dismissedColumns, positionOf } from './mapping.ts'
 import type { MappingChoice } from './mapping.ts'
 import type { Words } from './reason.ts'
@@ -151,14 +152,15 @@ function missingField<Field extends string>(
   heading: readonly string[],
 ): ProblemReason {
   const [first = ''] = alternatives
-  const sv = alternatives.map((field) => `${field} (${fields[field].words.sv})`).join(' eller ')
-  const en = alternatives.map((field) => `${field} (${fields[field].words.en})`).join(' or ')
+  const sv = alternatives.map((field) => fields[field].words.sv).join(' eller ')
+  const en = alternatives.map((field) => fields[field].words.en).join(' or ')
   return {
     row: 1,
     column: first,
     reason: {
-      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=${first} eller --set ${first}=VÄRDE`,
-      en: `no column is ${en}. The file's columns: ${heading.join(', ')}. Add --map COLUMN=${first} or --set ${first}=VALUE`,
+      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}.`,
+      en: `no column is ${en}. The file's columns: ${heading.join(', ')}.`,
+      command: statesField(first),
     },
   }
 }

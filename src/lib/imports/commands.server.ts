@@ -22,6 +22,12 @@ import { describeUnderstanding, understandFile } from './understanding.server.ts
 import type { Understood } from './understanding.server.ts'
 import { destinations, writeFile } from './writing.server.ts'
 
+const singleCrimes = {
+  sv: 'filen har enskilda brott',
+  en: 'the file has single crimes',
+  command: { sv: '--trial om det är ett prov', en: '--trial where it is a trial' },
+}
+
 /**
  * Takes in one file of points, all of it or nothing: the whole file is checked first, then written in one transaction
  * with its import log and audit entries. Rows that came with an earlier file are left as they are and counted.
@@ -38,7 +44,7 @@ export async function importPoints<S extends Source>(
   refusals: RefusalSink | null = null,
 ): Promise<ImportReport> {
   if (request.source === 'crime' && database.engine === 'embedded' && !request.trial) {
-    throw new ProblemError('exact-crimes-need-trial')
+    throw new ProblemError('exact-crimes-need-trial', [{ reason: singleCrimes }])
   }
   const table = await openTable(request.path, request.layer)
   try {

@@ -1,9 +1,26 @@
 import { ProblemError } from '#lib/platform/problem.ts'
-import type { ProblemReason } from '#lib/platform/problem.ts'
+import type { ProblemReason, ReasonWords } from '#lib/platform/problem.ts'
+
+/** The whole file is refused for one reason that a command has an option for. */
+export function refuseFileFor(reason: ReasonWords, where: Omit<ProblemReason, 'reason'> = {}): ProblemError {
+  return new ProblemError('invalid-file', [{ ...where, reason }])
+}
 
 /** The whole file is refused for one reason. */
 export function refuseFile(sv: string, en: string, where: Omit<ProblemReason, 'reason'> = {}): ProblemError {
-  return new ProblemError('invalid-file', [{ ...where, reason: { sv, en } }])
+  return refuseFileFor({ sv, en }, where)
+}
+
+export const statesMunicipality = { sv: '--municipality KOD', en: '--municipality CODE' }
+
+/** What a command types for a field that no column is. */
+export function statesField(field: string): { sv: string; en: string } {
+  return { sv: `--map KOLUMN=${field} eller --set ${field}=VÄRDE`, en: `--map COLUMN=${field} or --set ${field}=VALUE` }
+}
+
+export const statesPosition = {
+  sv: '--map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north',
+  en: '--map COLUMN=longitude and --map COLUMN=latitude, or east and north',
 }
 
 /** Whatever the operating system or the decompressor says of a file, in words; other errors pass through. */

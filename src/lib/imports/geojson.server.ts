@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { BoundaryFeature } from './boundary.ts'
 import type { ByteSource } from './byte-source.server.ts'
 import { findCoordinateFault, wgs84 } from './coordinate.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import { FeatureSplitter, parseJson } from './json-features.server.ts'
 import { maximumAreaCharacters, maximumColumns } from './limit.ts'
 import { reasons } from './reason.ts'
@@ -154,7 +154,7 @@ export function refuseSwappedAxes(features: readonly BoundaryFeature[]): void {
   for (const { row, geometry } of features) {
     const position = geometry?.form === 'geojson' ? firstPosition(geometry.text) : null
     if (position !== null && findCoordinateFault(position, wgs84) === 'swapped') {
-      throw refuseFile(reasons.swapped.sv, reasons.swapped.en, { row, column: 'geometry' })
+      throw refuseFileFor(reasons.swapped, { row, column: 'geometry' })
     }
   }
 }

@@ -13,8 +13,9 @@ export async function readHomes(database: Database, statedCode: string | null): 
     {
       ...(statedCode === null ? {} : { value: statedCode }),
       reason: {
-        sv: 'läs först in kommunens gräns: npm run import -- boundaries FIL',
-        en: "import the municipality's boundary first: npm run import -- boundaries FILE",
+        sv: 'kommunens gräns behöver läsas in först',
+        en: "the municipality's boundary has to be imported first",
+        command: { sv: 'npm run import -- boundaries FIL', en: 'npm run import -- boundaries FILE' },
       },
     },
   ])

@@ -2,7 +2,7 @@ import type { Municipality } from '#lib/municipalities/municipality.ts'
 
 import { readCode } from './boundary.ts'
 import { normaliseName } from './category-names.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFileFor, statesMunicipality } from './file-problem.ts'
 import { countBy } from './register.ts'
 import type { ElsewhereRows } from './register.ts'
 
@@ -32,10 +32,11 @@ export class Homes {
     const [only, second] = this.all
     const code = statedCode ?? (second === undefined ? only?.code : undefined)
     if (code !== undefined) return code
-    throw refuseFile(
-      'filen säger inte vilken kommun den gäller; ange --municipality KOD',
-      'the file does not say which municipality it is about; add --municipality CODE',
-    )
+    throw refuseFileFor({
+      sv: 'filen säger inte vilken kommun den gäller',
+      en: 'the file does not say which municipality it is about',
+      command: statesMunicipality,
+    })
   }
 }
 
@@ -64,9 +65,12 @@ export function sortHomes<Item extends { municipality: string }>(
 
 function nothingHere(named: readonly string[]) {
   const list = named.slice(0, 10).join(', ')
-  return refuseFile(
-    `ingen rad hör till en kommun som finns här (filen nämner ${list}); --set municipality=KOD för alla rader till en kommun`,
-    `no row belongs to a municipality that is here (the file names ${list}); --set municipality=CODE takes every row to one`,
+  return refuseFileFor(
+    {
+      sv: `ingen rad hör till en kommun som finns här (filen nämner ${list})`,
+      en: `no row belongs to a municipality that is here (the file names ${list})`,
+      command: { sv: '--set municipality=KOD för alla rader', en: '--set municipality=CODE for all rows' },
+    },
     { column: 'municipality' },
   )
 }

@@ -1,6 +1,7 @@
 import { formatNumber } from '#lib/languages/format.ts'
 
 import type { CheckedFile } from './checked-file.ts'
+import { statesMunicipality } from './file-problem.ts'
 import type { ImportRequest } from './import.ts'
 import { incidentWords } from './incident-report.ts'
 import type { Words } from './reason.ts'
@@ -25,8 +26,9 @@ export function warningsOf(
 }
 
 const nothingInside = {
-  sv: 'Inget läge i filen ligger inom någon kommuns gräns. Kontrollera referenssystemet (--crs) och kolumnerna (--map).',
-  en: 'No position in the file is inside any boundary. Check the reference system (--crs) and the columns (--map).',
+  sv: 'Inget läge i filen ligger inom någon kommuns gräns. Kontrollera referenssystemet och kolumnerna.',
+  en: 'No position in the file is inside any boundary. Check the reference system and the columns.',
+  command: { sv: '--crs, --map', en: '--crs, --map' },
 }
 
 export const correctedAxes: Words = {
@@ -35,18 +37,21 @@ export const correctedAxes: Words = {
 }
 
 const refusesFile = {
-  sv: 'Filen har rader som inte går att läsa in. Utan --accept-partial avvisas hela filen; med det läses resten in.',
-  en: 'The file has rows that cannot be imported. Without --accept-partial the whole file is refused; with it the rest is imported.',
+  sv: 'Filen har rader som inte går att läsa in. Hela filen avvisas, om ni inte väljer att läsa in resten.',
+  en: 'The file has rows that cannot be imported. The whole file is refused, unless you choose to import the rest.',
+  command: { sv: '--accept-partial läser in resten', en: '--accept-partial imports the rest' },
 }
 
 function keptNowhere(rows: number): Words {
   return {
-    sv: `${formatNumber(rows, 'sv')} avvisade rader har inget läge, så deras kommun går inte att veta. Ingen kommuns logg har dem. Ange --municipality KOD.`,
-    en: `${formatNumber(rows, 'en')} refused rows have no position, so their municipality cannot be known. No municipality's log has them. Add --municipality CODE.`,
+    sv: `${formatNumber(rows, 'sv')} avvisade rader har inget läge, så deras kommun går inte att veta. Ingen kommuns logg har dem.`,
+    en: `${formatNumber(rows, 'en')} refused rows have no position, so their municipality cannot be known. No municipality's log has them.`,
+    command: statesMunicipality,
   }
 }
 
 const keptBound = {
-  sv: `Loggen sparar de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna. Ett prov (--dry-run --refused FIL.csv) skriver alla.`,
-  en: `The log keeps the first ${formatNumber(maximumKeptReasons, 'en')} reasons. A dry run (--dry-run --refused FILE.csv) writes all of them.`,
+  sv: `Loggen sparar de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna. Ett prov ger alla.`,
+  en: `The log keeps the first ${formatNumber(maximumKeptReasons, 'en')} reasons. A dry run gives all of them.`,
+  command: { sv: '--dry-run --refused FIL.csv', en: '--dry-run --refused FILE.csv' },
 }

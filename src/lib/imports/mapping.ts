@@ -3,6 +3,7 @@ import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
 import { normaliseName } from './category-names.ts'
+import { statesField, statesPosition } from './file-problem.ts'
 import { fieldsOf, fieldWords, headingsOf, neededFieldsOf, positionFields } from './field.ts'
 import type { Field, PositionField } from './field.ts'
 
@@ -185,14 +186,15 @@ function missingFields(
 
 function missingField(fields: readonly Field[], heading: readonly string[]): ProblemReason {
   const [first] = fields
-  const sv = fields.map((field) => `${field} (${fieldWords[field].sv})`).join(' eller ')
-  const en = fields.map((field) => `${field} (${fieldWords[field].en})`).join(' or ')
+  const sv = fields.map((field) => fieldWords[field].sv).join(' eller ')
+  const en = fields.map((field) => fieldWords[field].en).join(' or ')
   return {
     row: 1,
     ...(first === undefined ? {} : { column: first }),
     reason: {
-      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=${first} eller --set ${first}=VÄRDE`,
-      en: `no column is ${en}. The file's columns: ${heading.join(', ')}. Add --map COLUMN=${first} or --set ${first}=VALUE`,
+      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}.`,
+      en: `no column is ${en}. The file's columns: ${heading.join(', ')}.`,
+      ...(first === undefined ? {} : { command: statesField(first) }),
     },
   }
 }
@@ -213,8 +215,9 @@ function noPosition(heading: readonly string[]): ProblemReason {
     row: 1,
     column: 'longitude, latitude',
     reason: {
-      sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north`,
-      en: `no column is a position. The file's columns: ${heading.join(', ')}. Add --map COLUMN=longitude and --map COLUMN=latitude, or east and north`,
+      sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}.`,
+      en: `no column is a position. The file's columns: ${heading.join(', ')}.`,
+      command: statesPosition,
     },
   }
 }

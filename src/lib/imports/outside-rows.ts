@@ -40,8 +40,9 @@ export function liesElsewhere({ row, lngLat, distanceMeters }: OutsideRow, colum
     column,
     value: `${lngLat[1]}, ${lngLat[0]}`,
     reason: {
-      sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem (--crs) och kolumner (--map), eller ange --municipality KOD`,
-      en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system (--crs) and columns (--map), or add --municipality CODE`,
+      sv: `ligger ${kilometers} km från närmaste kommun, och inget annat läge i filen är nära någon. Kontrollera referenssystem och kolumner`,
+      en: `is ${kilometers} km from the nearest municipality, and no other position in the file is near one. Check the reference system and columns`,
+      command: { sv: '--crs, --map eller --municipality', en: '--crs, --map or --municipality' },
     },
   }
 }

@@ -4,7 +4,7 @@ import type { ColumnChoice, FieldTable } from './column-choice.ts'
 import { parseNumber } from './coordinate.ts'
 import { fieldWords, headingsOf, positionFields } from './field.ts'
 import type { PositionField } from './field.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFileFor, statesPosition } from './file-problem.ts'
 import type { Mapping, MappingChoice } from './mapping.ts'
 import type { Faults } from './register.ts'
 import { reasons } from './reason.ts'
@@ -60,9 +60,12 @@ export function choosePlaceColumns(heading: readonly string[], choice: MappingCh
     all.columns.some(({ field, guessed }) => !guessed && pair.some((name) => name === field))
   const pair = whole.find(isChosen) ?? whole[0]
   if (pair === undefined) {
-    throw refuseFile(
-      `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}. Ange --map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north`,
-      `no column is a position. The file's columns: ${heading.join(', ')}. Add --map COLUMN=longitude and --map COLUMN=latitude, or east and north`,
+    throw refuseFileFor(
+      {
+        sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}.`,
+        en: `no column is a position. The file's columns: ${heading.join(', ')}.`,
+        command: statesPosition,
+      },
       { row: 1, column: 'longitude, latitude' },
     )
   }

@@ -9,7 +9,7 @@ import {
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
-import { refuseFile } from './file-problem.ts'
+import { refuseFileFor, statesMunicipality } from './file-problem.ts'
 import { listAreaCodes } from './queries.server.ts'
 
 /** Which municipality keeps a position, and how far outside its boundary it lies (null inside). */
@@ -61,8 +61,9 @@ export class PlacementFinder {
       {
         ...(stated === null ? {} : { value: stated }),
         reason: {
-          sv: 'läs först in kommunens gräns: npm run import -- boundaries FIL',
-          en: "import the municipality's boundary first: npm run import -- boundaries FILE",
+          sv: 'kommunens gräns behöver läsas in först',
+          en: "the municipality's boundary has to be imported first",
+          command: { sv: 'npm run import -- boundaries FIL', en: 'npm run import -- boundaries FILE' },
         },
       },
     ])
@@ -105,10 +106,11 @@ export class PlacementFinder {
   async homeOfUnplaced(located: ReadonlySet<string>): Promise<string> {
     const home = await this.onlyHome(located)
     if (home !== null) return home
-    throw refuseFile(
-      'filen har rader utan läge, och deras kommun går inte att veta; ange --municipality KOD',
-      'the file has rows without position whose municipality cannot be known; add --municipality CODE',
-    )
+    throw refuseFileFor({
+      sv: 'filen har rader utan läge, och deras kommun går inte att veta',
+      en: 'the file has rows without position whose municipality cannot be known',
+      command: statesMunicipality,
+    })
   }
 
   /** The municipality that everything in the file belongs to; null where that can't be known. */

@@ -6,7 +6,7 @@ import { normaliseName } from './category-names.ts'
 import { chooseColumns, columnOf, textsOf } from './column-choice.ts'
 import type { ColumnChoice, FieldTable } from './column-choice.ts'
 import { parseNumber } from './coordinate.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import type { MappingChoice } from './mapping.ts'
 import { parseAge } from './population-age.ts'
 import type { AgeRange } from './population-age.ts'
@@ -149,9 +149,12 @@ function readPeople(text: string): number | null {
 }
 
 function onlyTotals(where: { row: number; column?: string }) {
-  return refuseFile(
-    'filen har bara totaler; befolkningen ska vara efter ålder och kön (kolumner som age och gender, eller --map)',
-    'the file has only totals; population is kept by age and gender (columns like age and gender, or --map)',
+  return refuseFileFor(
+    {
+      sv: 'filen har bara totaler; befolkningen ska vara efter ålder och kön (kolumner som ålder och kön)',
+      en: 'the file has only totals; population is kept by age and gender (columns like age and gender)',
+      command: { sv: '--map KOLUMN=FÄLT', en: '--map COLUMN=FIELD' },
+    },
     where,
   )
 }

@@ -1,8 +1,7 @@
+import type { ReasonWords } from '#lib/platform/problem.ts'
+
 /** Why a value is refused, in both languages. Row and column are added by whoever knows them. */
-export interface Words {
-  sv: string
-  en: string
-}
+export type Words = ReasonWords
 
 export const reasons = {
   empty: { sv: 'värdet saknas', en: 'the value is missing' },
@@ -17,8 +16,9 @@ export const reasons = {
     en: 'is not a date that can be read (2026-08-22, 2026-08-22 09:48 or 2026-08, say)',
   },
   ambiguousDate: {
-    sv: 'kan vara två olika dagar; --date-order dmy (dagen först) eller mdy (månaden först) bestämmer vilken',
-    en: 'may be two different days; --date-order dmy (day first) or mdy (month first) decides which',
+    sv: 'kan vara två olika dagar: säg om dagen eller månaden står först',
+    en: 'may be two different days: say whether the day or the month comes first',
+    command: { sv: '--date-order dmy eller mdy', en: '--date-order dmy or mdy' },
   },
   backwards: { sv: 'slutar innan det börjar', en: 'ends before it begins' },
   noInstant: {
@@ -26,16 +26,18 @@ export const reasons = {
     en: 'the row has no time: say when it happened or when it was reported',
   },
   offence: {
-    sv: 'är en brottstyp som ingen brottsgrupp är bestämd för; --category "BROTTSTYP=GRUPP" bestämmer den',
-    en: 'is a type of offence that belongs to no offence group; --category "TYPE=GROUP" decides it',
+    sv: 'är en brottstyp som ingen brottsgrupp är bestämd för',
+    en: 'is a type of offence that belongs to no offence group',
+    command: { sv: '--category "BROTTSTYP=GRUPP"', en: '--category "TYPE=GROUP"' },
   },
   theme: {
     sv: 'är inte ett tema',
     en: 'is not a theme',
   },
   feeling: {
-    sv: 'ska vara trygg, vet ej eller otrygg; --set feeling=unsafe bestämmer det för alla rader',
-    en: 'must be safe, unsure or unsafe; --set feeling=unsafe decides it for all rows',
+    sv: 'ska vara trygg, vet ej eller otrygg',
+    en: 'must be safe, unsure or unsafe',
+    command: { sv: '--set feeling=unsafe för alla rader', en: '--set feeling=unsafe for all rows' },
   },
   light: { sv: 'ska vara dagsljus eller mörker', en: 'must be daylight or dark' },
   day: { sv: 'ska vara vardag eller helg', en: 'must be weekday or weekend' },
@@ -58,12 +60,14 @@ export const reasons = {
     en: 'the position is incomplete: one of its coordinates is missing',
   },
   swapped: {
-    sv: 'koordinaterna ser omkastade ut: byt plats på kolumnerna med --map',
-    en: 'the coordinates look swapped: exchange the columns with --map',
+    sv: 'koordinaterna ser omkastade ut: byt plats på kolumnerna',
+    en: 'the coordinates look swapped: exchange the columns',
+    command: { sv: '--map KOLUMN=FÄLT', en: '--map COLUMN=FIELD' },
   },
   outOfRange: {
-    sv: 'ligger utanför vad referenssystemet kan beskriva; ange rätt system med --crs',
-    en: 'is beyond what the reference system can describe; state the right one with --crs',
+    sv: 'ligger utanför vad referenssystemet kan beskriva; ange rätt system',
+    en: 'is beyond what the reference system can describe; state the right one',
+    command: { sv: '--crs EPSG:KOD', en: '--crs EPSG:CODE' },
   },
 } as const satisfies Record<string, Words>
 

@@ -10,7 +10,7 @@ import {
   referenceSystemNames,
 } from './coordinate.ts'
 import type { Coordinates, Projection, ReferenceSystem } from './coordinate.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import { isOnEarth, sampleOf, turned } from './position.ts'
 import type { PositionLayout } from './position.ts'
 import { areInside, listSystemDefinitions } from './reference-system-queries.server.ts'
@@ -146,17 +146,21 @@ function list(candidates: readonly Candidate[]): string {
 
 function inDoubt(candidates: readonly Candidate[]): ProblemError {
   const systems = list(candidates)
-  return refuseFile(
-    `lägena kan vara i flera referenssystem: ${systems}. Ange vilket med --crs, eller kommunen med --municipality`,
-    `the positions may be in several reference systems: ${systems}. State which with --crs, or the municipality with --municipality`,
-  )
+  return refuseFileFor({
+    sv: `lägena kan vara i flera referenssystem: ${systems}. Ange vilket`,
+    en: `the positions may be in several reference systems: ${systems}. State which`,
+    command: { sv: '--crs, eller kommunen med --municipality', en: '--crs, or the municipality with --municipality' },
+  })
 }
 
 function contradicted(stated: ReferenceSystem, candidates: readonly Candidate[]): ProblemError {
   const systems = list(candidates)
-  return refuseFile(
-    `lägena sägs vara i ${stated}, men talen säger emot det. De stämmer med: ${systems}. Ange rätt system med --crs`,
-    `the positions are said to be in ${stated}, but the numbers contradict that. They agree with: ${systems}. State the right system with --crs`,
+  return refuseFileFor(
+    {
+      sv: `lägena sägs vara i ${stated}, men talen säger emot det. De stämmer med: ${systems}. Ange rätt system`,
+      en: `the positions are said to be in ${stated}, but the numbers contradict that. They agree with: ${systems}. State the right system`,
+      command: { sv: '--crs EPSG:KOD', en: '--crs EPSG:CODE' },
+    },
     { value: stated },
   )
 }

@@ -22,8 +22,8 @@ export const refusalEnd = spreadsheetLine([
   '',
   '',
   '',
-  `Listan slutar här: de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna är sparade. Ett prov av filen (--dry-run --refused FIL.csv) ger alla.`,
-  `The list ends here: the first ${formatNumber(maximumKeptReasons, 'en')} reasons are kept. A dry run of the file (--dry-run --refused FILE.csv) gives all.`,
+  `Listan slutar här: de första ${formatNumber(maximumKeptReasons, 'sv')} orsakerna är sparade. Ett prov av filen ger alla.`,
+  `The list ends here: the first ${formatNumber(maximumKeptReasons, 'en')} reasons are kept. A dry run of the file gives all.`,
 ])
 
 /** One reason as a line of that list, formulas neutralised. */

@@ -64,7 +64,7 @@ function reasonOf(area: ReferredArea) {
     column: 'code',
     value: area.code,
     reason: {
-      sv: `till området hör ${sv}; ångra importen av det först`,
+      sv: `till området hör ${sv}; ångra inläsningen av det först`,
       en: `${en} belong to the area; undo the import of that first`,
     },
   }

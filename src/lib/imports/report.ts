@@ -1,5 +1,5 @@
 import { formatMoment } from '#lib/languages/format.ts'
-import type { ProblemReason } from '#lib/platform/problem.ts'
+import { reasonAtTerminal, type ProblemReason } from '#lib/platform/problem.ts'
 
 import type { BoundaryReport } from './boundary-commands.server.ts'
 import { referenceSystemNames } from './coordinate.ts'
@@ -99,7 +99,7 @@ function describeInSwedish(report: ImportReport): string {
     ...report.municipalities.map(
       (part) => `  kommun ${part.municipalityCode}: ${count(part.rowsRead)} rader, ${count(part.added)} nya`,
     ),
-    ...report.warnings.map(({ sv }) => `Obs! ${sv}`),
+    ...report.warnings.map((words) => `Obs! ${reasonAtTerminal(words, 'sv')}`),
   ].join('\n')
 }
 
@@ -119,7 +119,7 @@ function describeInEnglish(report: ImportReport): string {
     ...report.municipalities.map(
       (part) => `  municipality ${part.municipalityCode}: ${count(part.rowsRead)} rows, ${count(part.added)} added`,
     ),
-    ...report.warnings.map(({ en }) => `Note: ${en}`),
+    ...report.warnings.map((words) => `Note: ${reasonAtTerminal(words, 'en')}`),
   ].join('\n')
 }
 
@@ -138,7 +138,7 @@ function describeRefused({ faults, unmapped, refusedRows }: ImportReport): strin
 
 function describeFault({ row, column, value, reason }: ProblemReason): string {
   const where = `  rad / row ${row ?? '–'}, ${column ?? '–'}: ${value === undefined || value === '' ? '' : `"${value}" `}`
-  return `${where}${reason.sv} / ${reason.en}`
+  return `${where}${reason.sv} / ${reasonAtTerminal(reason, 'en')}`
 }
 
 function describeHeavy({ heavyPositions }: ImportReport): string[] {

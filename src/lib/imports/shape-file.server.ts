@@ -5,7 +5,7 @@ import { knowsReferenceSystem, normaliseShapes } from './boundary-queries.server
 import type { NormalisedShape } from './boundary-queries.server.ts'
 import type { BoundaryFeature } from './boundary.ts'
 import { ByteSource, firstBytes, isSqlite } from './byte-source.server.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import { firstPosition, readGeoJson, refuseSwappedAxes } from './geojson.server.ts'
 import { readGeoPackage } from './geopackage.server.ts'
 
@@ -36,10 +36,11 @@ export async function readLayers(path: string): Promise<Layer[]> {
 export function guessSrid(features: readonly BoundaryFeature[]): number {
   const geometry = features.find((feature) => feature.geometry !== null)?.geometry
   if (geometry?.form === 'wkb') {
-    throw refuseFile(
-      'filen säger inte vilket referenssystem den är i; ange --crs EPSG:n',
-      'the file names no reference system; add --crs EPSG:n',
-    )
+    throw refuseFileFor({
+      sv: 'filen säger inte vilket referenssystem den är i',
+      en: 'the file names no reference system',
+      command: { sv: '--crs EPSG:KOD', en: '--crs EPSG:CODE' },
+    })
   }
   const position = geometry === undefined || geometry === null ? null : firstPosition(geometry.text)
   return position !== null && Math.abs(position.north) > 180 ? 3006 : 4326

@@ -5,7 +5,7 @@ import { normaliseName } from './category-names.ts'
 import { columnOf, textsOf } from './column-choice.ts'
 import { parseNumber } from './coordinate.ts'
 import { parseCountedPeriod } from './counted-period.ts'
-import { refuseFile } from './file-problem.ts'
+import { refuseFile, refuseFileFor } from './file-problem.ts'
 import type { Faults } from './register.ts'
 import { reasons } from './reason.ts'
 import type { SurveyColumns, SurveyField, YearColumn } from './survey-columns.ts'
@@ -200,7 +200,7 @@ export class SurveyValues {
     const unit = guessShareUnit(bare)
     if (unit !== null) return { unit, guessed: unit }
     const first = open.find(({ share }) => share.form === 'bare') ?? open[0]
-    throw refuseFile(ambiguousUnit.sv, ambiguousUnit.en, {
+    throw refuseFileFor(ambiguousUnit, {
       row: first?.row ?? 2,
       column: first?.column ?? 'share',
       value: first?.written ?? '',

@@ -24,8 +24,9 @@ export const outsideInterval: Words = {
   en: 'lies outside its own interval',
 }
 export const ambiguousUnit: Words = {
-  sv: 'talen kan vara procent eller andelar av ett; ange --set unit=percent (34,5) eller --set unit=share (0,345)',
-  en: 'the numbers may be percent or shares of one; add --set unit=percent (34.5) or --set unit=share (0.345)',
+  sv: 'talen kan vara procent eller andelar av ett: säg om de är procent (34,5) eller andelar (0,345)',
+  en: 'the numbers may be percent or shares of one: say whether they are percent (34.5) or shares (0.345)',
+  command: { sv: '--set unit=percent eller --set unit=share', en: '--set unit=percent or --set unit=share' },
 }
 
 export function repeated(first: number): Words {

@@ -74,16 +74,17 @@ async function removeRows(db: Transaction, { source, kind }: UndoableImport, mun
 }
 
 const notThere = {
-  sv: 'finns inte i kommunens logg; npm run import -- log --municipality KOD visar den',
-  en: "is not in the municipality's log; npm run import -- log --municipality CODE shows it",
+  sv: 'finns inte i kommunens logg',
+  en: "is not in the municipality's log",
+  command: { sv: 'npm run import -- log --municipality KOD', en: 'npm run import -- log --municipality CODE' },
 }
 
 /** Said before and after: what the undone import shared with later ones goes with it. */
 export function sharedRows(laterImports: number): Words {
-  const sv = laterImports === 1 ? 'En senare import' : `${formatNumber(laterImports, 'sv')} senare importer`
+  const sv = laterImports === 1 ? 'En senare inläsning' : `${formatNumber(laterImports, 'sv')} senare inläsningar`
   const en = laterImports === 1 ? 'One later import' : `${formatNumber(laterImports, 'en')} later imports`
   return {
-    sv: `${sv} av samma slag har rader som redan var inlästa. De rader som kom med den här importen försvinner också därifrån. Läs in de filerna igen för att få tillbaka dem.`,
+    sv: `${sv} av samma slag har rader som redan var inlästa. De rader som kom med den här inläsningen försvinner också därifrån. Läs in de filerna igen för att få tillbaka dem.`,
     en: `${en} of the same kind found rows already present. Those that came with this import go from there too. Import those files again to have them back.`,
   }
 }

@@ -30,6 +30,7 @@ export class UnmappedValues {
       column,
       value,
       reason: {
+        ...reasons.offence,
         sv: `${reasons.offence.sv} (${numbers.sv.format(rows)} ${rows === 1 ? 'rad' : 'rader'})`,
         en: `${reasons.offence.en} (${numbers.en.format(rows)} ${rows === 1 ? 'row' : 'rows'})`,
       },

@@ -1,4 +1,4 @@
-import { asProblem, type Problem, type ProblemReason } from './problem.ts'
+import { asProblem, reasonAtTerminal, type Problem, type ProblemReason } from './problem.ts'
 
 /** What every command does alike: `--help` in both languages, problems in words, an exit code. */
 export interface Command {
@@ -35,9 +35,9 @@ export function describeProblem({ code, title, errors }: Problem): string {
   const placed = code !== 'invalid-configuration'
   return [
     title.sv,
-    ...errors.map((error) => `  ${placed ? place(error, 'rad', 'kolumn') : ''}${error.reason.sv}`),
+    ...errors.map((error) => `  ${placed ? place(error, 'rad', 'kolumn') : ''}${reasonAtTerminal(error.reason, 'sv')}`),
     title.en,
-    ...errors.map((error) => `  ${placed ? place(error, 'row', 'column') : ''}${error.reason.en}`),
+    ...errors.map((error) => `  ${placed ? place(error, 'row', 'column') : ''}${reasonAtTerminal(error.reason, 'en')}`),
   ].join('\n')
 }
 

@@ -63,19 +63,19 @@ const registry = {
   },
   'unknown-import': {
     status: 404,
-    title: { sv: 'Importen finns inte i loggen.', en: 'There is no such import in the log.' },
+    title: { sv: 'Inläsningen finns inte i loggen.', en: 'There is no such import in the log.' },
   },
   'import-already-undone': {
     status: 409,
     title: {
-      sv: 'Importen är redan ångrad. Inget är ändrat.',
+      sv: 'Inläsningen är redan ångrad. Inget är ändrat.',
       en: 'The import is already undone. Nothing has been changed.',
     },
   },
   'import-not-undoable': {
     status: 409,
     title: {
-      sv: 'Importen går inte att ångra som helhet. Inget är ändrat.',
+      sv: 'Inläsningen går inte att ångra som helhet. Inget är ändrat.',
       en: 'The import cannot be undone as a whole. Nothing has been changed.',
     },
   },
@@ -103,8 +103,8 @@ const registry = {
   'exact-crimes-need-trial': {
     status: 409,
     title: {
-      sv: 'Den inbyggda databasen tar bara emot enskilda brott för prov. Säg att det är ett prov (--trial), eller använd PostgreSQL.',
-      en: 'The embedded database takes single crimes only for a trial. Say that it is one (--trial), or use PostgreSQL.',
+      sv: 'Den inbyggda databasen tar bara emot enskilda brott för prov. Säg att det är ett prov, eller använd PostgreSQL.',
+      en: 'The embedded database takes single crimes only for a trial. Say that it is one, or use PostgreSQL.',
     },
   },
   'data-directory-in-use': {
@@ -201,7 +201,19 @@ export interface ProblemReason {
   row?: number
   column?: string
   value?: string
-  reason: { sv: string; en: string }
+  reason: ReasonWords
+}
+
+/** Why, for everyone; and, where a command has an option for it, what to type there: only the command line says that. */
+export interface ReasonWords {
+  sv: string
+  en: string
+  command?: { sv: string; en: string }
+}
+
+/** A reason at a terminal: 'ingen kolumn är tema (--map KOLUMN=theme)'. */
+export function reasonAtTerminal(words: ReasonWords, language: 'sv' | 'en'): string {
+  return words.command === undefined ? words[language] : `${words[language]} (${words.command[language]})`
 }
 
 /** What leaves the server: RFC 9457 `application/problem+json`. */
