@@ -168,7 +168,9 @@ test('an administrator lists, sets and removes decisions, each in the audit log'
     { source: 'remark', written: 'gropar', category: 'traffic' },
   ])
   const wrong = saveCategoryDecisions(database, { ...here, stated: { 'Våld i nära relation': 'violence' } })
-  await expect(wrong).rejects.toThrow(ProblemError)
+  await expect(wrong).rejects.toMatchObject({ code: 'invalid-form' })
+  const barred = saveCategoryDecisions(database, { ...here, stated: { '9612': 'violence', Klotter: 'damage' } })
+  await expect(barred).rejects.toMatchObject({ errors: [{ value: '9612', reason: { sv: /aldrig/ } }] })
   expect(await removeCategoryDecision(database, { ...here, written: 'RÅN' })).toBe(true)
   expect(await removeCategoryDecision(database, { ...here, written: 'RÅN' })).toBe(false)
   expect(await listCategoryDecisions(database, 'police', '9906')).toHaveLength(1)

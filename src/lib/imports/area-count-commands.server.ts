@@ -10,7 +10,7 @@ import { asProblem } from '#lib/platform/problem.ts'
 import { chooseCountColumns, CountSums } from './area-count-file.ts'
 import { AreaLookup } from './area-lookup.ts'
 import { listCategoryMappings, listOffenceCodes } from './category-queries.server.ts'
-import { CategoryTable, readDecisions } from './category-table.ts'
+import { CategoryTable, requireDecisions } from './category-table.ts'
 import type { CategoryDecision } from './category-table.ts'
 import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
@@ -44,9 +44,8 @@ export async function importAreaCounts(
   watch: ColumnWatcher = () => undefined,
   clock: Clock = systemClock,
 ): Promise<AreaCountReport> {
-  const categories = readDecisions('crime', request.categories)
   const { municipalityCode, columns, sha256, sums, counts } = await readRegister(request, (file) =>
-    readCounts(database, request, categories, file, watch),
+    readCounts(database, request, file, watch),
   )
   const context = { role: 'import_worker', municipalityCodes: [municipalityCode], access: 'write' } as const
   const part = beginPart(municipalityCode)
@@ -78,13 +77,7 @@ export async function importAreaCounts(
   }
 }
 
-async function readCounts(
-  database: Database,
-  request: RegisterRequest,
-  decisions: readonly CategoryDecision[],
-  file: RegisterFile,
-  watch: ColumnWatcher,
-) {
+async function readCounts(database: Database, request: RegisterRequest, file: RegisterFile, watch: ColumnWatcher) {
   const columns = chooseCountColumns(file.heading, request.choice)
   watch(columns.choice)
   const municipalityCode = (await readHomes(database, request.municipalityCode)).require(request.municipalityCode)
@@ -95,7 +88,8 @@ async function readCounts(
     codes: await listOffenceCodes(db),
   }))
   const faults = new Faults()
-  const sums = new CountSums(columns, new AreaLookup(areas), new CategoryTable([...saved, ...decisions], codes), faults)
+  const table = new CategoryTable([...saved, ...requireDecisions('crime', request.categories, codes)], codes)
+  const sums = new CountSums(columns, new AreaLookup(areas), table, faults)
   for await (const { row, values } of file.rows(faults)) sums.add(row, values)
   const counts = sums.finish()
   faults.refuse()

@@ -5,7 +5,7 @@ import { listMunicipalities } from '#lib/municipalities/queries.server.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 
 import { listCategoryMappings, listOffenceCodes, upsertCategoryMapping } from './category-queries.server.ts'
-import { CategoryTable, readDecisions } from './category-table.ts'
+import { CategoryTable, requireDecisions } from './category-table.ts'
 import type { CategoryDecision } from './category-table.ts'
 import { refuseFile } from './file-problem.ts'
 import type { ImportRequest } from './import.ts'
@@ -24,7 +24,6 @@ export interface FileCategories {
  */
 export async function readCategories(database: Database, role: Role, request: ImportRequest): Promise<FileCategories> {
   const { source } = request
-  const stated = readDecisions(source, request.categories)
   const municipalityCode = request.municipalityCode ?? (await onlyMunicipality(database, role))
   if (request.saveMapping && municipalityCode === null) {
     throw refuseFile(
@@ -37,6 +36,7 @@ export async function readCategories(database: Database, role: Role, request: Im
     codes: source === 'crime' ? await listOffenceCodes(db) : [],
     saved: municipalityCode === null ? [] : await listCategoryMappings(db, municipalityCode, source),
   }))
+  const stated = requireDecisions(source, request.categories, codes)
   return {
     table: new CategoryTable([...saved, ...stated], codes),
     remembered: request.saveMapping ? stated : [],

@@ -3,10 +3,11 @@ import { sources } from '#lib/cells/category.ts'
 import type { Source } from '#lib/cells/category.ts'
 import type { Context, Database, Side } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
 
 import { saveCategoryMappings } from './category-commands.server.ts'
 import { normaliseName } from './category-names.ts'
-import { deleteCategoryMapping, listCodebook, listDecidedWords } from './category-queries.server.ts'
+import { deleteCategoryMapping, listCodebook, listDecidedWords, listOffenceCodes } from './category-queries.server.ts'
 import { readDecisions } from './category-table.ts'
 import type { CodebookEntry, DecidedWords } from './category-table.ts'
 
@@ -38,19 +39,20 @@ export interface CategoryStatement {
 /**
  * A later decision on the same words replaces an earlier one.
  *
- * @throws ProblemError invalid-file for a category that isn't one, or an offence that may never be mapped · police-side-not-connected
+ * @throws ProblemError invalid-form for a category that isn't one, or an offence that may never be mapped · police-side-not-connected
  */
 export async function saveCategoryDecisions(
   database: Database,
   { municipalityCode, source, stated }: CategoryStatement,
   clock: Clock = systemClock,
 ): Promise<void> {
-  const decisions = readDecisions(source, stated)
   const side = sideOfSource(source)
-  const saving = { municipalityCode, source, audience: side, decisions }
-  await database.withContext(contextOf(side, municipalityCode, 'write'), (db) =>
-    saveCategoryMappings(db, saving, clock),
-  )
+  await database.withContext(contextOf(side, municipalityCode, 'write'), async (db) => {
+    const codes = source === 'crime' ? await listOffenceCodes(db) : []
+    const { decisions, faults } = readDecisions(source, stated, codes)
+    if (faults.length > 0) throw new ProblemError('invalid-form', faults)
+    await saveCategoryMappings(db, { municipalityCode, source, audience: side, decisions }, clock)
+  })
 }
 
 /** @returns whether there was such a decision */

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
 
-import { ProblemError } from '#lib/platform/problem.ts'
-
 import { CategoryTable, readDecisions } from './category-table.ts'
 import { isNeverMapped } from './not-mapped.ts'
 
@@ -60,14 +58,24 @@ test('a code is text of four characters, with or without the zero a spreadsheet 
 
 test('what a person decided goes before the names, but nothing makes an offence mapped that never is', () => {
   const table = new CategoryTable(
-    readDecisions('crime', { Häleri: 'other', Rån: 'not_mapped', '9612': 'violence' }),
+    readDecisions('crime', { Häleri: 'other', Rån: 'not_mapped', '9612': 'violence' }, []).decisions,
     codes,
   )
   expect(table.offence('HÄLERI', '')).toBe('other')
   expect(table.offence('Rån', '')).toBe('not_mapped')
   expect(table.offence('', '9612')).toBe('not_mapped')
-  expect(() => readDecisions('crime', { 'Våld i nära relation': 'violence' })).toThrow(ProblemError)
-  expect(() => readDecisions('crime', { Häleri: 'lighting' })).toThrow(ProblemError)
-  expect(() => readDecisions('remark', { Gropar: 'not_mapped' })).toThrow(ProblemError)
-  expect(new CategoryTable(readDecisions('remark', { Gropar: 'traffic' })).theme('gropar')).toBe('traffic')
+  expect(new CategoryTable(readDecisions('remark', { Gropar: 'traffic' }, []).decisions).theme('gropar')).toBe(
+    'traffic',
+  )
+})
+
+test('a decision without effect is refused: no such category, or an offence that is never mapped, by word or by code', () => {
+  const faultsOf = (source: 'crime' | 'remark', stated: Record<string, string>) =>
+    readDecisions(source, stated, codes).faults.map(({ value }) => value)
+  expect(faultsOf('crime', { Häleri: 'lighting' })).toEqual(['lighting'])
+  expect(faultsOf('remark', { Gropar: 'not_mapped' })).toEqual(['not_mapped'])
+  expect(faultsOf('crime', { 'Våld i nära relation': 'violence', '9612': 'violence' })).toEqual(
+    ['Våld i nära relation', '9612'].sort(),
+  )
+  expect(faultsOf('crime', { '9612': 'not_mapped', '0303': 'other', 1111: 'theft' })).toEqual([])
 })

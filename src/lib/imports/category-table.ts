@@ -93,20 +93,31 @@ function padCode(code: string): string {
   return /^\d{3}$/.test(trimmed) ? `0${trimmed}` : trimmed
 }
 
-/**
- * Written → category, as a person stated them.
- *
- * @throws ProblemError invalid-file for a category that isn't one, or an offence that may never be mapped
- */
-export function readDecisions(source: Source, stated: Readonly<Record<string, string>>): CategoryDecision[] {
+/** Written → category, as a person stated them; what can't be decided is among the faults. */
+export function readDecisions(
+  source: Source,
+  stated: Readonly<Record<string, string>>,
+  codes: readonly OffenceCode[],
+): { decisions: CategoryDecision[]; faults: ProblemReason[] } {
+  const barred = new Set(codes.filter(({ offenceGroup }) => offenceGroup === null).map(({ code }) => code))
   const faults: ProblemReason[] = []
   const decisions = Object.entries(stated).flatMap(([written, named]) => {
     const category = categoryNamed(source, named)
     if (category === null || normaliseName(written) === '') faults.push(unknownCategory(source, named))
-    else if (source === 'crime' && category !== notMapped && isNeverMapped(written)) faults.push(neverMapped(written))
+    else if (source === 'crime' && category !== notMapped && isBarred(written)) faults.push(neverMapped(written))
     else return [{ written: normaliseName(written), category }]
     return []
   })
+  return { decisions, faults }
+
+  function isBarred(written: string) {
+    return isNeverMapped(written) || barred.has(padCode(written))
+  }
+}
+
+/** As `readDecisions`, for the words of a file. @throws ProblemError invalid-file */
+export function requireDecisions(...asked: Parameters<typeof readDecisions>): CategoryDecision[] {
+  const { decisions, faults } = readDecisions(...asked)
   if (faults.length > 0) throw new ProblemError('invalid-file', faults)
   return decisions
 }
@@ -119,7 +130,6 @@ function categoryNamed(source: Source, name: string): Category | typeof notMappe
 function unknownCategory(source: Source, value: string): ProblemReason {
   const known = [...categoriesOf(source), ...(source === 'crime' ? [notMapped] : [])].join(', ')
   return {
-    column: '--category',
     value,
     reason: { sv: `kategorin finns inte. Den ska vara en av: ${known}`, en: `must be one of the categories: ${known}` },
   }
@@ -127,7 +137,6 @@ function unknownCategory(source: Source, value: string): ProblemReason {
 
 function neverMapped(value: string): ProblemReason {
   return {
-    column: '--category',
     value,
     reason: {
       sv: 'är ett brott som aldrig får läggas på kartan; raderna räknas som undantagna',
