@@ -1,8 +1,10 @@
 import * as v from 'valibot'
 
 import { referenceSystemNames, type ReferenceSystem } from './coordinate.ts'
-import { fieldWords, type Field } from './field.ts'
+import { fieldWords } from './field.ts'
+import { isRegister, type ImportKind } from './logged-import.ts'
 import type { Words } from './reason.ts'
+import { fieldsOfRegister } from './register-fields.ts'
 
 /** How a logged file was read, as a page shows it. */
 export interface LoggedMapping {
@@ -35,7 +37,9 @@ const schema = v.object({
  * The log keeps a mapping as its import wrote it, and entries outlive versions of the product: what cannot be read is left
  * out rather than refused.
  */
-export function readLoggedMapping(mapping: unknown): LoggedMapping {
+export function readLoggedMapping(mapping: unknown, kind: ImportKind): LoggedMapping {
+  const known = isRegister(kind) ? fieldsOfRegister(kind) : pointFields
+  const wordsOf = (field: string) => known.find((one) => one.field === field)?.words ?? null
   const result = v.safeParse(schema, mapping)
   if (!result.success) return { columns: [], set: [], unread: [], crs: null, notPlaces: [] }
   const { columns, set, unread, crs, srid, notPlaces } = result.output
@@ -49,6 +53,4 @@ export function readLoggedMapping(mapping: unknown): LoggedMapping {
   }
 }
 
-function wordsOf(field: string): Words | null {
-  return Object.hasOwn(fieldWords, field) ? fieldWords[field as Field] : null
-}
+const pointFields = Object.entries(fieldWords).map(([field, words]) => ({ field, words }))

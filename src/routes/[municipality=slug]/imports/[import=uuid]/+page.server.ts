@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ parent, params, setHeaders }) => {
   const { municipality } = await parent()
   const found = await readForPage(async () => requireImport(await getDatabase(), municipality.code, params.import))
   const { mapping, ...entry } = found.entry
-  return { entry, mapping: readLoggedMapping(mapping) }
+  return { entry, mapping: readLoggedMapping(mapping, entry.kind) }
 }
 
 export const actions: Actions = {
