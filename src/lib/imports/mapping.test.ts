@@ -88,3 +88,11 @@ test('a column that a person wants nothing read from is not guessed', () => {
   const { unread } = mapColumns('remark', heading.split(','), { map: { Text: '' }, set: {} })
   expect(unread).toEqual(['Text'])
 })
+
+test('a column named as an offence but read as something else is remembered: its rows may be never mapped', () => {
+  const heading = ['Brottstyp', 'Brottskod', 'Datum', 'Lat', 'Lon', 'Rubricering']
+  const asked = (map: Record<string, string>, set = {}) => mapColumns('crime', heading, { map, set }).unreadOffences
+  expect(asked({})).toEqual([5])
+  expect(asked({ Brottskod: 'reference' })).toEqual([1, 5])
+  expect(asked({ Brottstyp: 'place', Brottskod: '' }, { offence: 'Rån' })).toEqual([0, 1, 5])
+})

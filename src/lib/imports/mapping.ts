@@ -29,8 +29,9 @@ export interface Mapping {
   /** Headings of columns that nothing is read from. */
   unread: readonly string[]
   /**
-   * Positions of the columns among them that name an offence. What they say counts as nothing, since a person has set
-   * another or chosen another column; a row that they say is never mapped isn't all the same.
+   * Positions of the columns that name an offence but aren't read as one: unread, or read as something else. What they say
+   * counts as nothing, since a person has set another or chosen another column; a row that they say is never mapped isn't
+   * all the same.
    */
   unreadOffences: readonly number[]
 }
@@ -57,21 +58,26 @@ export function tryColumns(source: Source, heading: readonly string[], choice: M
   faults.push(...missingFields(source, heading, columns, set))
   const read = new Set(columns.map(({ index }) => index))
   const unread = heading.filter((_, index) => !read.has(index))
-  return { mapping: { columns, set, unread, unreadOffences: unreadOffences(source, heading, known, read) }, faults }
+  return { mapping: { columns, set, unread, unreadOffences: unreadOffences(source, heading, known, columns) }, faults }
 }
 
 function unreadOffences(
   source: Source,
   heading: readonly string[],
   known: readonly MappedColumn[],
-  read: ReadonlySet<number>,
+  columns: readonly MappedColumn[],
 ): number[] {
   if (source !== 'crime') return []
   const names = new Set(offenceFields.flatMap(headingsOf))
-  const dropped = new Set(known.filter(({ field }) => offenceFields.includes(field)).map(({ index }) => index))
+  const read = offencesAmong(columns)
+  const dropped = offencesAmong(known)
   return heading.flatMap((name, index) =>
     !read.has(index) && (dropped.has(index) || names.has(normaliseName(name))) ? [index] : [],
   )
+}
+
+function offencesAmong(columns: readonly MappedColumn[]): Set<number> {
+  return new Set(columns.filter(({ field }) => offenceFields.includes(field)).map(({ index }) => index))
 }
 
 const offenceFields: readonly Field[] = ['offence', 'offenceCode']
