@@ -7,6 +7,7 @@ import { readCategories } from './category-commands.server.ts'
 import type { FileCategories } from './category-commands.server.ts'
 import { checkFile } from './check.server.ts'
 import type { CheckedFile } from './checked-file.ts'
+import { againAfterDeadlock } from './deadlock.server.ts'
 import { undoIfDry } from './dry-run.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from './import.ts'
@@ -76,10 +77,12 @@ async function importTable<S extends Source>(
   await finder.check()
   const checked = await checkFile(request, understood, finder, watch, refusals)
   const municipalities = await undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>
-    database.withContext(
-      { role: destination.role, municipalityCodes: codesToEnter(checked, categories), access: 'write' },
-      async (db) =>
-        finish(await writeFile(db, destination, { request, understood, categories, checked, watch, clock })),
+    againAfterDeadlock(() =>
+      database.withContext(
+        { role: destination.role, municipalityCodes: codesToEnter(checked, categories), access: 'write' },
+        async (db) =>
+          finish(await writeFile(db, destination, { request, understood, categories, checked, watch, clock })),
+      ),
     ),
   )
   return reportOf(request, understood, checked, municipalities)
