@@ -119,6 +119,12 @@ function onlyDataFile(archive: Archive): Entry {
       'the file is an ODS sheet; save it as XLSX or CSV',
     )
   }
+  if (names.includes('[Content_Types].xml')) {
+    throw refuseFile(
+      'filen är ett Office-dokument utan kalkylblad (Word, till exempel); spara tabellen som XLSX eller CSV',
+      'the file is an Office document without sheets (Word, say); save the table as XLSX or CSV',
+    )
+  }
   if (only === undefined) throw refuseFile('zip-arkivet är tomt', 'the zip archive is empty')
   if (files.length === 1) return only
   const listed = names.slice(0, 10).join(', ') + (names.length > 10 ? ' …' : '')

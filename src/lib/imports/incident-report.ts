@@ -14,7 +14,7 @@ const headings: Readonly<Partial<Record<Field, string>>> = {
   theme:
     'kategori; händelsetyp; typ av händelse; händelsekategori; category; incident type; feltyp; typ av fel; ärendetyp; typ; rubricering; tema; ämne; theme; subject',
   words:
-    'beskrivning; händelsebeskrivning; beskrivning av händelsen; description; felbeskrivning; vad hände; händelseförlopp; fritext; text; meddelande',
+    'beskrivning; händelsebeskrivning; beskrivning av händelsen; description; felbeskrivning; vad hände; händelseförlopp; händelse; fritext; text; meddelande',
   caseReference:
     'ärendenummer; ärendenr; ärende nr; ärende id; ärendeid; ärende; case number; case id; reference; referensnummer; rapportnummer; händelsenummer; diarienummer; id',
   site: 'plats; händelseplats; platsbeskrivning; adress; gatuadress; address; location; place; anläggning; fastighet; objekt',

@@ -21,7 +21,8 @@ interface Sheet {
 }
 
 /**
- * One sheet of an XLSX workbook (ECMA-376) as a table: the stated one, else the first shown one that holds anything.
+ * One sheet of an XLSX workbook (ECMA-376) as a table: the stated one, else the first shown one with rows under a
+ * heading; one that holds but a line tells of the others.
  * Null for a zip file that is no workbook.
  */
 export async function openWorkbook(path: string, stated: string | null): Promise<TableContent | null> {
@@ -45,19 +46,24 @@ async function openSheet(archive: Archive, workbook: string, stated: string | nu
     texts: await readTexts(archive, `${folder}/sharedStrings.xml`),
     formats: await readFormats(archive, `${folder}/styles.xml`),
   }
+  let bare: TableContent | null = null
   for (const { name, part } of candidates(sheets, stated)) {
     const rows = () => readPart(archive, part, context)
-    const heading = findHeading(await firstRows(rows()))
+    const first = await firstRows(rows())
+    const heading = findHeading(first)
     if (heading === null) continue
     const names = heading.values.map((value) => value.trim())
-    return {
+    const content: TableContent = {
       description: { format: 'xlsx', encoding: null, delimiter: null, layer: name },
       heading: names,
       geometry: null,
       rows: () => underHeading(rows(), heading.row, names.length),
       close: async () => archive.close(),
     }
+    if (first.some(({ row }) => row > heading.row)) return content
+    bare ??= content
   }
+  if (bare !== null) return bare
   throw refuseFile('arbetsboken har inget blad med rader', 'the workbook has no sheet with rows', {
     row: 1,
     column: '1',
