@@ -158,9 +158,9 @@ function missingField<Field extends string>(
     row: 1,
     column: first,
     reason: {
-      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}.`,
-      en: `no column is ${en}. The file's columns: ${heading.join(', ')}.`,
-      command: statesField(first),
+      sv: `ingen kolumn är ${sv}`,
+      en: `no column is ${en}`,
+      command: statesField(first, heading),
     },
   }
 }

@@ -13,14 +13,21 @@ export function refuseFile(sv: string, en: string, where: Omit<ProblemReason, 'r
 
 export const statesMunicipality = { sv: '--municipality KOD', en: '--municipality CODE' }
 
-/** What a command types for a field that no column is. */
-export function statesField(field: string): { sv: string; en: string } {
-  return { sv: `--map KOLUMN=${field} eller --set ${field}=VÄRDE`, en: `--map COLUMN=${field} or --set ${field}=VALUE` }
+/** What a command types for a field that no column is, and the columns there are: a page shows them anyway. */
+export function statesField(field: string, heading: readonly string[]): { sv: string; en: string } {
+  const columns = heading.join(', ')
+  return {
+    sv: `filens kolumner: ${columns}; --map KOLUMN=${field} eller --set ${field}=VÄRDE`,
+    en: `the file's columns: ${columns}; --map COLUMN=${field} or --set ${field}=VALUE`,
+  }
 }
 
-export const statesPosition = {
-  sv: '--map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north',
-  en: '--map COLUMN=longitude and --map COLUMN=latitude, or east and north',
+export function statesPosition(heading: readonly string[]): { sv: string; en: string } {
+  const columns = heading.join(', ')
+  return {
+    sv: `filens kolumner: ${columns}; --map KOLUMN=longitude och --map KOLUMN=latitude, eller east och north`,
+    en: `the file's columns: ${columns}; --map COLUMN=longitude and --map COLUMN=latitude, or east and north`,
+  }
 }
 
 /** Whatever the operating system or the decompressor says of a file, in words; other errors pass through. */

@@ -64,8 +64,8 @@ test('what a person states goes before guesses, and a set value before a column'
 test('a missing column is named, with the columns there are', () => {
   const [fault] = faults(() => mapColumns('crime', ['Month', 'Longitude', 'Latitude'], nothing))
   expect(fault).toMatchObject({ row: 1, column: 'offence' })
-  expect(fault?.reason.sv).toContain('Filens kolumner: Month, Longitude, Latitude')
-  expect(fault?.reason.en).toContain("The file's columns: Month, Longitude, Latitude")
+  expect(fault?.reason.command?.sv).toContain('filens kolumner: Month, Longitude, Latitude')
+  expect(fault?.reason.command?.en).toContain("the file's columns: Month, Longitude, Latitude")
 })
 
 test('half a position, no position, an unknown column and an unknown field are refused', () => {

@@ -198,9 +198,9 @@ function missingField(fields: readonly Field[], heading: readonly string[]): Pro
     row: 1,
     ...(first === undefined ? {} : { column: first }),
     reason: {
-      sv: `ingen kolumn är ${sv}. Filens kolumner: ${heading.join(', ')}.`,
-      en: `no column is ${en}. The file's columns: ${heading.join(', ')}.`,
-      ...(first === undefined ? {} : { command: statesField(first) }),
+      sv: `ingen kolumn är ${sv}`,
+      en: `no column is ${en}`,
+      ...(first === undefined ? {} : { command: statesField(first, heading) }),
     },
   }
 }
@@ -221,9 +221,9 @@ function noPosition(heading: readonly string[]): ProblemReason {
     row: 1,
     column: 'longitude, latitude',
     reason: {
-      sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}.`,
-      en: `no column is a position. The file's columns: ${heading.join(', ')}.`,
-      command: statesPosition,
+      sv: 'ingen kolumn är ett läge',
+      en: 'no column is a position',
+      command: statesPosition(heading),
     },
   }
 }

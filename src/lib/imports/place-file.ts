@@ -62,9 +62,9 @@ export function choosePlaceColumns(heading: readonly string[], choice: MappingCh
   if (pair === undefined) {
     throw refuseFileFor(
       {
-        sv: `ingen kolumn är ett läge. Filens kolumner: ${heading.join(', ')}.`,
-        en: `no column is a position. The file's columns: ${heading.join(', ')}.`,
-        command: statesPosition,
+        sv: 'ingen kolumn är ett läge',
+        en: 'no column is a position',
+        command: statesPosition(heading),
       },
       { row: 1, column: 'longitude, latitude' },
     )

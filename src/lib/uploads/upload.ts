@@ -25,6 +25,15 @@ export function isUploadKind(text: string): text is UploadKind {
 }
 
 /** Single crimes are the police's from their first byte; everything else is the municipality's. */
+/** A file that can't be opened as a table at all: no correction helps it. A sheet that was named wrongly can be. */
+export function isUnreadable({
+  examination,
+  problem,
+  choice,
+}: Pick<Upload, 'examination' | 'problem' | 'choice'>): boolean {
+  return examination === null && problem?.code === 'invalid-file' && choice.layer === null
+}
+
 export function sideOfKind(kind: UploadKind): Side {
   return kind === 'crimes' ? 'police' : 'municipality'
 }

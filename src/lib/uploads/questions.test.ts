@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+
+import { questionsOf } from './questions.ts'
+
+test('a question names its place where the file has it, and no field by the name that the program has for it', () => {
+  const reason = { sv: 'ingen kolumn är tema', en: 'no column is theme' }
+  const columns = [{ column: 'Datum', field: 'received', guessed: true }]
+  const problems = [
+    { row: 1, column: 'theme', reason },
+    { row: 7, column: 'Datum', value: '8/9/2026', reason },
+  ]
+  expect(questionsOf({ columns, problems })).toEqual([
+    { reason },
+    { row: 7, column: 'Datum', value: '8/9/2026', reason },
+  ])
+  expect(questionsOf(null)).toEqual([])
+})
