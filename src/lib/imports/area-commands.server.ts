@@ -1,14 +1,11 @@
-import { v7 as uuidv7 } from 'uuid'
-
 import type { Database, Transaction } from '#lib/database/database.ts'
-import { listAreaNames, measureSharesInside, saveAreas } from '#lib/municipalities/area-queries.server.ts'
-import type { AreaRecord } from '#lib/municipalities/municipality.ts'
+import { listAreaNames, saveAreas } from '#lib/municipalities/area-queries.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 
 import { chooseAreaColumns, draftAreas, refuseRepeatedCodes } from './area-file.ts'
-import type { AreaDraft } from './area-file.ts'
+import { batches, chooseLayer, placeAreas, refuseElsewhere } from './area-placing.server.ts'
+import type { PlacedArea } from './area-placing.server.ts'
 import { undoIfDry } from './dry-run.ts'
-import { refuseFile, refuseFileFor } from './file-problem.ts'
 import { readHomes } from './home.server.ts'
 import { sortHomes } from './home.ts'
 import { beginPart, keepReplaced, logRegister } from './register-log.server.ts'
@@ -16,8 +13,7 @@ import type { RegisterLogging } from './register-log.server.ts'
 import type { RegisterPart } from './register-replacement-queries.server.ts'
 import { countBy, Faults } from './register.ts'
 import type { ColumnWatcher, ElsewhereRows, RegisterReport, RegisterRequest } from './register.ts'
-import { guessSrid, normaliseFeatures, readLayers } from './shape-file.server.ts'
-import type { Layer } from './shape-file.server.ts'
+import { guessSrid, readLayers } from './shape-file.server.ts'
 import { hashFile } from './text-file.server.ts'
 
 export interface AreaReport extends RegisterReport {
@@ -34,18 +30,6 @@ export interface AreaReport extends RegisterReport {
   elsewhere: readonly ElsewhereRows[]
   municipalities: readonly { municipalityCode: string; areas: number }[]
 }
-
-interface PlacedArea {
-  draft: AreaDraft
-  municipalityCode: string
-  record: Omit<AreaRecord, 'population'>
-  wasValid: boolean
-  shareInside: number
-}
-
-/** Shapes a statement; a detailed coast is a megabyte. */
-const batchAreas = 20
-const readContext = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
 
 /**
  * Takes in named areas from GeoJSON or GeoPackage, all of them or none; those whose code exists get the new name and
@@ -72,7 +56,7 @@ export async function importAreas(
   faults.refuse()
   const srid = request.srid ?? layer.srid ?? guessSrid(layer.features)
   const areas = await placeAreas(database, sorted, srid)
-  refuseElsewhere(areas)
+  await refuseElsewhere(database, areas, srid)
   const sha256 = (await hashFile(request.path)).toString('hex')
   const logging: RegisterLogging = { kind: 'areas', request, sha256, columns, srid, clock }
   const saved = await saveAll(database, logging, areas)
@@ -94,67 +78,6 @@ export async function importAreas(
       areas: n,
     })),
   }
-}
-
-/** The stated layer, else the first that has anything in it. */
-function chooseLayer(layers: readonly Layer[], stated: string | null): Layer {
-  const named = stated === null ? layers : layers.filter(({ name }) => name === stated)
-  const layer = named.find(({ features }) => features.length > 0) ?? named[0]
-  const names = layers.map(({ name }) => name).join(', ')
-  if (layer === undefined)
-    throw refuseFile(`lagret finns inte; lagren är: ${names}`, `no such layer; there are: ${names}`)
-  if (layer.features.length === 0) throw refuseFile('filen har inga områden', 'the file has no areas', { row: 1 })
-  return layer
-}
-
-async function placeAreas(
-  database: Database,
-  sorted: readonly { draft: AreaDraft; municipalityCode: string }[],
-  srid: number,
-): Promise<PlacedArea[]> {
-  const shapes = await normaliseFeatures(
-    database,
-    sorted.map(({ draft }) => draft.feature),
-    srid,
-  )
-  const areas = sorted.map(({ draft, municipalityCode }, index): PlacedArea => {
-    const { boundary = null, wasValid = false } = shapes[index] ?? {}
-    if (boundary === null) {
-      const where = { row: draft.feature.row, column: 'geometry' }
-      throw refuseFile('gränsen är inte en yta', 'the boundary is not an area', where)
-    }
-    const { code, name, kind, parentCode } = draft
-    const record = { id: uuidv7(), code, name, kind, parentCode, geometry: boundary }
-    return { draft, municipalityCode, record, wasValid, shareInside: 0 }
-  })
-  for (const [code, batch] of batches(areas)) {
-    const geometries = batch.map(({ record }) => record.geometry)
-    const shares = await database.withContext(readContext, (db) => measureSharesInside(db, code, geometries))
-    batch.forEach((area, index) => (area.shareInside = shares[index] ?? 0))
-  }
-  return areas
-}
-
-/** Areas by municipality, a statement's worth at a time. */
-function* batches(areas: readonly PlacedArea[]): Generator<[municipalityCode: string, batch: PlacedArea[]]> {
-  for (const code of new Set(areas.map(({ municipalityCode }) => municipalityCode))) {
-    const own = areas.filter(({ municipalityCode }) => municipalityCode === code)
-    for (let start = 0; start < own.length; start += batchAreas) yield [code, own.slice(start, start + batchAreas)]
-  }
-}
-
-/** A file none of which touches its municipality is read in the wrong system, or is somebody else's. */
-function refuseElsewhere(areas: readonly PlacedArea[]): void {
-  const [first] = areas
-  if (first === undefined || areas.some(({ shareInside }) => shareInside > 0)) return
-  throw refuseFileFor(
-    {
-      sv: `inget område i filen ligger i kommun ${first.municipalityCode}. Kontrollera referenssystem och kommun`,
-      en: `no area of the file lies in municipality ${first.municipalityCode}. Check the reference system and the municipality`,
-      command: { sv: '--crs, --municipality', en: '--crs, --municipality' },
-    },
-    { row: first.draft.feature.row, column: 'geometry' },
-  )
 }
 
 interface SavedAreas {

@@ -49,3 +49,23 @@ export async function knowsReferenceSystem(db: Transaction, srid: number): Promi
   const rows = await db.query<{ srid: number }>(sql`select srid from spatial_ref_sys where srid = ${srid}::int`)
   return rows.length > 0
 }
+
+/** Boundaries for a small map: what is finer than `tolerance` degrees is left out, but none vanishes. */
+export async function simplifyShapes(
+  db: Transaction,
+  shapes: readonly MultiPolygon[],
+  tolerance: number,
+): Promise<MultiPolygon[]> {
+  const rows = await db.query<{ shape: string }>(sql`
+    with given as (
+      select row_number, ST_GeomFromGeoJSON(text) as shape
+      from unnest(${shapes.map((shape) => JSON.stringify(shape))}::text[]) with ordinality as given (text, row_number)
+    )
+    select ST_AsGeoJSON(
+      ST_Multi(coalesce(ST_Simplify(shape, ${tolerance}::float8), ST_Simplify(shape, ${tolerance}::float8, true))), 5
+    ) as shape
+    from given
+    order by row_number
+  `)
+  return rows.map(({ shape }) => JSON.parse(shape) as MultiPolygon)
+}

@@ -1,6 +1,5 @@
 import type { Source } from '#lib/cells/category.ts'
 import type { Database } from '#lib/database/database.ts'
-import { asProblem } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 import { maximumCellPrecisionMeters } from '#lib/points/point.ts'
 import type { LngLat } from '#lib/points/point.ts'
@@ -8,6 +7,7 @@ import type { LngLat } from '#lib/points/point.ts'
 import { readCategories } from './category-commands.server.ts'
 import { CountedWords } from './counted-words.ts'
 import type { Examination, FirstRow, PreviewPoint } from './examination.ts'
+import { attempted } from './file-problem.ts'
 import { tryTable } from './geometry-columns.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportRequest } from './import.ts'
@@ -98,21 +98,6 @@ async function examineTable<S extends Source>(
     ),
     words: countWords(reading, rows, isExcluded),
     saved,
-  }
-}
-
-/** What goes wrong is told among the problems; what isn't about the file goes on. */
-async function attempted<Result>(
-  problems: ProblemReason[],
-  work: () => Promise<Result> | Result,
-): Promise<Result | null> {
-  try {
-    return await work()
-  } catch (error) {
-    const { code, errors } = asProblem(error)
-    if (code !== 'invalid-file') throw error
-    problems.push(...errors)
-    return null
   }
 }
 

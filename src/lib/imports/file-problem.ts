@@ -1,4 +1,4 @@
-import { ProblemError } from '#lib/platform/problem.ts'
+import { asProblem, ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason, ReasonWords } from '#lib/platform/problem.ts'
 
 /** The whole file is refused for one reason that a command has an option for. */
@@ -50,5 +50,20 @@ export function wrongWidth(row: number, found: number, expected: number): Proble
       sv: `raden har ${found} värden, men rubrikraden har ${expected}`,
       en: `the row has ${found} values, but the heading has ${expected}`,
     },
+  }
+}
+
+/** What goes wrong is told among the problems; what isn't about the file goes on. */
+export async function attempted<Result>(
+  problems: ProblemReason[],
+  work: () => Promise<Result> | Result,
+): Promise<Result | null> {
+  try {
+    return await work()
+  } catch (error) {
+    const { code, errors } = asProblem(error)
+    if (code !== 'invalid-file') throw error
+    problems.push(...errors)
+    return null
   }
 }

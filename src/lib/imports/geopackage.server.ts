@@ -6,8 +6,8 @@ import { refuseFile } from './file-problem.ts'
 import { tooManyVertices } from './json-features.server.ts'
 import { maximumAreaCharacters, maximumFieldCharacters, maximumVertices } from './limit.ts'
 import { reasons } from './reason.ts'
-import { geometryHeading, textOf } from './table.ts'
-import type { TableContent, TableRow } from './table.ts'
+import { geometryHeading, mostCountedRows, textOf } from './table.ts'
+import type { FileLayer, TableContent, TableRow } from './table.ts'
 import { readPoint, stripHeader } from './well-known-binary.ts'
 
 /** One layer of areas in a GeoPackage (OGC 12-128r19). */
@@ -42,6 +42,24 @@ export async function readGeoPackage(path: string): Promise<GeoPackageLayer[]> {
       layers.push({ name, features, srid: organization === 'EPSG' && srid > 0 ? srid : null })
     }
     return layers
+  } catch (error) {
+    throw sqliteProblem(error)
+  } finally {
+    file.close()
+  }
+}
+
+/** Counting is quick, but a file may say that it has a thousand layers. */
+const countedLayers = 20
+
+/** The layers of features by name, the first of them with their rows. */
+export function listGeoPackageLayers(path: string): FileLayer[] {
+  const file = new DatabaseSync(path, { readOnly: true })
+  try {
+    return listLayers(file).map(({ name }, index) => {
+      const rows = index < countedLayers ? countRows(file, name) : null
+      return { name, rows, isHidden: false }
+    })
   } catch (error) {
     throw sqliteProblem(error)
   } finally {
@@ -114,6 +132,13 @@ function refuseView(file: DatabaseSync, table: string): void {
 
 function hasRows(file: DatabaseSync, table: string): boolean {
   return file.prepare(`select 1 from ${quoted(table)} limit 1`).get() !== undefined
+}
+
+function countRows(file: DatabaseSync, table: string): number {
+  const counted = file
+    .prepare(`select count(*) as n from (select 1 from ${quoted(table)} limit ${mostCountedRows})`)
+    .get()
+  return Number(counted?.['n'] ?? 0)
 }
 
 /** Stored columns only: a computed one is a program too. */

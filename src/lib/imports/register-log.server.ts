@@ -10,6 +10,7 @@ import { deleteNeedlessReplacements, insertReplacements } from './register-repla
 import type { RegisterPart, ReplacementScope } from './register-replacement-queries.server.ts'
 import type { ColumnChoice } from './column-choice.ts'
 import type { RegisterRequest } from './register.ts'
+import { saveRegisterColumns } from './saved-columns.server.ts'
 
 /** Begins one municipality's part of a file: its rows carry the id. */
 export function beginPart(municipalityCode: string): RegisterPart {
@@ -49,7 +50,7 @@ export interface RegisterLogging {
   clock: Clock
 }
 
-/** The import log and the audit entry of one municipality's part, in its transaction. */
+/** The import log, the columns for the next file and the audit entry of one municipality's part, in its transaction. */
 export async function logRegister(
   db: Transaction,
   { kind, request, sha256, columns, srid, clock }: RegisterLogging,
@@ -81,6 +82,7 @@ export async function logRegister(
     importedAt: clock.now(),
     importedBy: operatingSystemUser(),
   })
+  if (columns !== null) await saveRegisterColumns(db, { municipalityCode, kind, request, columns }, clock)
   const subject = { municipalityCode, subjectKind: 'import', subjectId: importId }
   const full = { ...detail, fileName: request.fileName, sha256 }
   await appendAudit(db, { ...subject, act: `import.${kind}`, audience: 'shared', detail: full }, clock)

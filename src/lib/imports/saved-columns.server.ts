@@ -6,10 +6,12 @@ import type { Database, Role, Transaction } from '#lib/database/database.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 
 import { normaliseName } from './category-names.ts'
+import type { ColumnChoice } from './column-choice.ts'
 import type { ReferenceSystem } from './coordinate.ts'
 import type { DateOrder } from './day.ts'
 import { declaredSystem } from './geometry-columns.ts'
 import type { Mapping } from './mapping.ts'
+import type { RegisterRequest } from './register.ts'
 import type { SavedColumns } from './saved-columns.ts'
 import { findSavedColumns, upsertSavedColumns } from './saved-columns-queries.server.ts'
 import type { Table } from './table.ts'
@@ -63,4 +65,53 @@ export async function saveColumns(db: Transaction, saving: ColumnSaving, clock: 
     savedAt: clock.now(),
     savedBy: operatingSystemUser(),
   })
+}
+
+export interface RegisterColumnSaving {
+  municipalityCode: string
+  kind: string
+  request: RegisterRequest
+  columns: ColumnChoice
+}
+
+/** What is of one delivery and not of a shape. */
+const ofOneDelivery = new Set(['handed_over_on', 'reference'])
+
+/** The same for a register: what a person chose, since columns that a year names are guessed anew in every file. */
+export async function saveRegisterColumns(
+  db: Transaction,
+  { municipalityCode, kind, request, columns }: RegisterColumnSaving,
+  clock: Clock,
+): Promise<void> {
+  const set = Object.entries(columns.set).flatMap(([field, value]) =>
+    value === undefined || ofOneDelivery.has(field) ? [] : [[field, value]],
+  )
+  await upsertSavedColumns(db, {
+    municipalityCode,
+    kind,
+    audience: 'shared',
+    shape: shapeOf(headingOf(columns)),
+    choice: { map: request.choice.map, set: Object.fromEntries(set) as Record<string, string> },
+    crs: request.srid === null ? null : `EPSG:${request.srid}`,
+    dateOrder: null,
+    savedAt: clock.now(),
+    savedBy: operatingSystemUser(),
+  })
+}
+
+/** Null also where nothing was chosen: the guesses of such a file were right. */
+export async function readSavedRegisterColumns(
+  database: Database,
+  { municipalityCode, kind, columns }: { municipalityCode: string; kind: string; columns: ColumnChoice },
+): Promise<SavedColumns | null> {
+  const asked = { municipalityCode, kind, heading: headingOf(columns) }
+  const saved = await readSavedColumns(database, 'import_worker', asked)
+  if (saved === null) return null
+  const { choice, crs } = saved
+  return Object.keys(choice.map).length + Object.keys(choice.set).length > 0 || crs !== null ? saved : null
+}
+
+/** Every heading of a register's file, read or not. */
+function headingOf({ columns, unread }: ColumnChoice): string[] {
+  return [...columns.map(({ column }) => column), ...unread]
 }

@@ -19,6 +19,17 @@ export interface TableDescription {
   layer: string | null
 }
 
+/** One of the sheets or layers that a file may be read from. */
+export interface FileLayer {
+  name: string
+  /** At most `mostCountedRows`; null where counting them means reading them. */
+  rows: number | null
+  /** A sheet that the workbook doesn't show: read only when it is asked for. */
+  isHidden: boolean
+}
+
+export const mostCountedRows = 100_000
+
 export interface TableRow {
   /** As the program shows it that people open the file in: a sheet's own number, else the heading is row 1; features count from 1. */
   row: number

@@ -10,7 +10,7 @@ import { findHeading, headingSample } from './heading-row.ts'
 import { maximumCellStyles, maximumSharedCharacters, maximumSheets } from './limit.ts'
 import { readSheet, unescapeText } from './sheet.server.ts'
 import type { CellContext } from './sheet.server.ts'
-import type { TableContent, TableRow } from './table.ts'
+import type { FileLayer, TableContent, TableRow } from './table.ts'
 import { readXmlWhole } from './xml.server.ts'
 import type { XmlHandlers } from './xml.server.ts'
 
@@ -36,6 +36,18 @@ export async function openWorkbook(path: string, stated: string | null): Promise
   }
   archive.close()
   return null
+}
+
+/** The sheets of a workbook, in its order; none of a zip file that is no workbook. */
+export async function listSheets(path: string): Promise<FileLayer[]> {
+  const archive = await Archive.open(path)
+  try {
+    const workbook = archive.workbookEntry?.fileName
+    const { sheets } = workbook === undefined ? { sheets: [] } : await readSheets(archive, workbook)
+    return sheets.map(({ name, hidden }) => ({ name, rows: null, isHidden: hidden }))
+  } finally {
+    archive.close()
+  }
 }
 
 async function openSheet(archive: Archive, workbook: string, stated: string | null): Promise<TableContent> {
