@@ -14,6 +14,7 @@ import type { ExportedPoint } from './exported-row.ts'
 import { writeGeoPackage, writeText } from './file.server.ts'
 import {
   findPageEnd,
+  followIndex,
   listCrimesOfPage,
   listObservationsOfPage,
   listRemarksOfPage,
@@ -154,6 +155,7 @@ async function* readPages(
   let read = 0
   while (after !== lastId) {
     const { until, points } = await database.withContext(context, async (db) => {
+      await followIndex(db)
       const end = (await findPageEnd(db, source, { municipalityCode, after, rows: pageRows })) ?? lastId
       return { until: end, points: await list(db, { ...selection, after, until: end, imports }) }
     })
