@@ -96,3 +96,19 @@ test('a column named as an offence but read as something else is remembered: its
   expect(asked({ Brottskod: 'reference' })).toEqual([1, 5])
   expect(asked({ Brottstyp: 'place', Brottskod: '' }, { offence: 'Rån' })).toEqual([0, 1, 5])
 })
+
+test('a heading that says its reference system is the coordinate it begins with', () => {
+  const rest = 'Känsla,Ämne,Text,Datum'
+  expect(fields('remark', `N (SWEREF 99 TM),E (SWEREF 99 TM),${rest}`)).toMatchObject({
+    'N (SWEREF 99 TM)': 'north',
+    'E (SWEREF 99 TM)': 'east',
+  })
+  expect(fields('remark', `X SWEREF99 18 00,Y SWEREF99 18 00,${rest}`)).toMatchObject({
+    'X SWEREF99 18 00': 'x',
+    'Y SWEREF99 18 00': 'y',
+  })
+  expect(fields('remark', `Lat (WGS84),Long (WGS84),N,E,${rest}`)).toMatchObject({
+    'Lat (WGS84)': 'latitude',
+    'Long (WGS84)': 'longitude',
+  })
+})

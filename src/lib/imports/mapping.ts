@@ -130,11 +130,13 @@ function guessColumns(
   dismissed: readonly number[],
 ): MappedColumn[] {
   const names = heading.map(normaliseName)
+  const bare = names.map(withoutSystem)
   const taken = new Set([...chosen.map(({ index }) => index), ...dismissed])
   const columns: MappedColumn[] = []
   for (const field of fieldsOf(source)) {
     if (chosen.some((column) => column.field === field)) continue
-    const index = findHeading(names, headingsOf(field), taken)
+    const known = headingsOf(field)
+    const index = findHeading(names, known, taken) ?? (isPosition(field) ? findHeading(bare, known, taken) : undefined)
     if (index === undefined) continue
     taken.add(index)
     columns.push({ column: heading[index] ?? '', index, field, guessed: true })
@@ -152,6 +154,11 @@ function findHeading(names: readonly string[], known: readonly string[], taken: 
 
 function withoutSet(columns: readonly MappedColumn[], set: Partial<Record<Field, string>>): MappedColumn[] {
   return columns.filter(({ field }) => set[field] === undefined)
+}
+
+/** 'n' of 'n sweref 99 tm', 'lat' of 'lat wgs 84': which system the numbers are in is told by the numbers. */
+function withoutSystem(name: string): string {
+  return name.replace(/ ?\b(?:sweref ?99(?: ?tm)?(?: \d\d \d\d)?|wgs ?84|rt ?90(?: 2 5 gon v)?|epsg \d{4,5})$/, '')
 }
 
 const positionPairs: readonly (readonly [PositionField, PositionField])[] = [
