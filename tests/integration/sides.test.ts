@@ -124,6 +124,21 @@ describe("the police's rows", () => {
     await expect(attempt).rejects.toMatchObject({ sqlState: '23514' })
   })
 
+  test.each(['import', 'saved_columns'])('what %s tells of files of single crimes is for them alone', async (name) => {
+    const table = tables.find((candidate) => candidate.name === `public.${name}`)
+    if (table === undefined) throw new Error(name)
+    const source = name === 'import' ? { source: sql`'crime'` } : {}
+    const row = { ...minimalRow(table, own, new Map()), ...source, kind: sql`'crimes'` }
+    for (const audience of ['shared', 'municipality', 'police']) {
+      const attempt = database.asOwner(async (db) => {
+        await db.execute(raw(`alter table ${name} no force row level security`))
+        await db.execute(insertStatement(table, { ...row, audience: sql`${audience}` }))
+        throw new Error('taken')
+      })
+      await expect(attempt).rejects.toMatchObject(audience === 'police' ? { message: 'taken' } : { sqlState: '23514' })
+    }
+  })
+
   test('nobody who serves requests writes counts: no request writes points yet', () => {
     for (const name of ['public.cell_delta', 'police.cell_delta']) {
       expect(rolesThatMay('insert', name).filter((role) => role.endsWith('_request'))).toEqual([])
