@@ -16,7 +16,7 @@ const headings: Readonly<Partial<Record<Field, string>>> = {
   words:
     'beskrivning; händelsebeskrivning; beskrivning av händelsen; description; felbeskrivning; vad hände; händelseförlopp; händelse; fritext; text; meddelande',
   caseReference:
-    'ärendenummer; ärendenr; ärende nr; ärende id; ärendeid; ärende; case number; case id; reference; referensnummer; rapportnummer; händelsenummer; diarienummer; id',
+    'ärendenummer; ärendenr; ärende nr; ärende id; ärendeid; ärende; case number; case id; reference; referensnummer; rapportnummer; rapportnr; händelsenummer; händelsenr; diarienummer; id',
   site: 'plats; händelseplats; platsbeskrivning; adress; gatuadress; address; location; place; anläggning; fastighet; objekt',
 }
 
