@@ -107,7 +107,7 @@ test('a form made of an earlier state changes nothing', async () => {
   passHours(0.1)
   await applyForm(database, upload, 'correct', correction(upload, { Berättelse: 'words' }), clock)
   const other = applyForm(database, await again(upload), 'correct', early, clock)
-  await expect(other).rejects.toMatchObject({ code: 'conflict' })
+  await expect(other).rejects.toMatchObject({ code: 'upload-changed' })
   expect((await again(upload)).choice.map).toEqual({ Berättelse: 'words' })
   await discardUpload(database, await again(upload), clock)
 })

@@ -86,6 +86,13 @@ const registry = {
       en: 'The record already exists with other content. Nothing has been changed.',
     },
   },
+  'upload-changed': {
+    status: 409,
+    title: {
+      sv: 'Filen har ändrats sedan sidan visades. Inget är inläst.',
+      en: 'The file has changed since the page was shown. Nothing has been imported.',
+    },
+  },
   'upload-gone': {
     status: 410,
     title: {

@@ -35,7 +35,7 @@ const correctable: readonly UploadState[] = ['received', 'examined', 'tried', 'f
 /**
  * Keeps what a person has said and looks into the file once more. An earlier dry run is of another choice, and forgotten.
  *
- * @throws ProblemError conflict when the file has moved on, in another tab say
+ * @throws ProblemError upload-changed when the file has moved on, in another tab say
  */
 export async function correctUpload(
   database: Database,
@@ -43,7 +43,7 @@ export async function correctUpload(
   choice: UploadChoice,
   clock: Clock = systemClock,
 ): Promise<void> {
-  if (!correctable.includes(upload.state)) throw new ProblemError('conflict')
+  if (!correctable.includes(upload.state)) throw new ProblemError('upload-changed')
   await examineAgain(database, upload, choice, clock)
 }
 
@@ -128,7 +128,7 @@ function jobOf({ side, municipalityCode, id }: UploadKey, kind: string) {
   return { kind, workKey: id, side, payload: { municipalityCode, uploadId: id } }
 }
 
-/** @throws ProblemError conflict when the upload is in none of the states any more */
+/** @throws ProblemError upload-changed when the upload is in none of the states any more */
 async function change(
   database: Database,
   key: UploadKey,
@@ -138,7 +138,7 @@ async function change(
 ): Promise<void> {
   await database.withContext(writingContext(key.side, [key.municipalityCode]), (db) =>
     work(db, async (wanted) => {
-      if (!(await updateUpload(db, key, from, wanted, clock.now()))) throw new ProblemError('conflict')
+      if (!(await updateUpload(db, key, from, wanted, clock.now()))) throw new ProblemError('upload-changed')
     }),
   )
 }

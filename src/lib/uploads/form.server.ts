@@ -43,7 +43,7 @@ export async function actOnUpload(
 }
 
 /**
- * @throws ProblemError conflict when the file was changed since the page was shown, in another tab say · invalid-parameter
+ * @throws ProblemError upload-changed when the file was changed since the page was shown, in another tab say · invalid-parameter
  */
 export async function applyForm(
   database: Database,
@@ -78,10 +78,10 @@ function savedChoice({ choice, examination }: Upload): UploadChoice | null {
 
 function changedMeanwhile(): ProblemError {
   const reason = {
-    sv: 'Filen ändrades i en annan flik. Sidan visar nu hur den står; gör om det ni ville.',
-    en: 'The file was changed in another tab. The page now shows how it stands; do what you wanted again.',
+    sv: 'Det kan ha skett i en annan flik. Sidan visar nu hur filen står; gör om det ni ville.',
+    en: 'It may have been in another tab. The page now shows how the file stands; do what you wanted again.',
   }
-  return new ProblemError('conflict', [{ reason }])
+  return new ProblemError('upload-changed', [{ reason }])
 }
 
 function unreadableForm(): ProblemError {
