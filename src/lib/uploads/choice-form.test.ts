@@ -6,6 +6,7 @@ import type { StoredExamination } from './examination.ts'
 
 const examination: StoredExamination = {
   file: null,
+  layers: [],
   columns: [
     { column: 'Tema', field: 'theme', guessed: true },
     { column: 'Text', field: 'words', guessed: true },
@@ -19,6 +20,8 @@ const examination: StoredExamination = {
   rowsSampled: 0,
   problems: [],
   preview: [],
+  areas: [],
+  register: null,
   words: [
     { value: 'Lampor', rows: 3, category: 'lighting' },
     { value: 'Buller', rows: 2, category: null },
@@ -65,4 +68,10 @@ test('values for every row, reference systems and places that are not', () => {
   expect(read({ crs: 'other', 'crs-other': 'Lund' })).toBeNull()
   expect(read({ 'not-place': '17.5,north' })).toBeNull()
   expect(read({ 'date-order': 'ymd' })).toBeNull()
+})
+
+test('another sheet has columns of its own: what was said of the first ones is forgotten', () => {
+  const choice = { ...noChoice, layer: 'Blad 1', map: { Text: 'summary' } }
+  expect(read({ layer: 'Blad 1', 'column.1': 'summary' }, choice)?.map).toEqual({ Text: 'summary' })
+  expect(read({ layer: 'Blad 2', 'column.1': 'summary' }, choice)).toMatchObject({ layer: 'Blad 2', map: {} })
 })

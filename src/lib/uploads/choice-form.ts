@@ -22,11 +22,12 @@ type Asked = Pick<Upload, 'choice' | 'examination'>
 /** Null when the form holds what no form of ours does. */
 export function readChoiceForm(form: FormData, { choice, examination }: Asked): UploadChoice | null {
   const textOf = (name: string) => String(form.get(name) ?? '').trim()
+  const layer = textOf('layer') || null
   return readChoice({
     ...noChoice,
-    map: examination === null ? choice.map : readMap(textOf, examination, choice),
+    map: readMap(textOf, examination, choice, layer),
     set: examination === null ? choice.set : readSet(textOf),
-    layer: textOf('layer') || null,
+    layer,
     srid: readSrid(textOf('crs') === 'other' ? textOf('crs-other') : textOf('crs')),
     dateOrder: textOf('date-order') || null,
     categories: examination === null ? choice.categories : readCategories(textOf, examination, choice),
@@ -39,9 +40,14 @@ export function readChoiceForm(form: FormData, { choice, examination }: Asked): 
 
 function readMap(
   textOf: (name: string) => string,
-  { columns }: StoredExamination,
+  examination: StoredExamination | null,
   choice: UploadChoice,
-): Record<string, string> {
+  layer: string | null,
+): Readonly<Record<string, string>> {
+  // What was said of one sheet's columns says nothing of another's.
+  if (layer !== choice.layer) return {}
+  if (examination === null) return choice.map
+  const { columns } = examination
   const map: Record<string, string> = {}
   columns.forEach(({ column, field, guessed }, index) => {
     const wanted = textOf(names.column(index))

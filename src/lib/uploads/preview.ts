@@ -1,6 +1,8 @@
-import type { FeatureCollection, Point } from 'geojson'
+import type { FeatureCollection, MultiPolygon, Point } from 'geojson'
 
 import type { PreviewPoint } from '#lib/imports/examination.ts'
+import type { PreviewArea } from '#lib/imports/register-examination.ts'
+import type { AreaProperties } from '#lib/map/area-paint.ts'
 import type { SpotProperties } from '#lib/map/spot-paint.ts'
 
 type Bounds = readonly [west: number, south: number, east: number, north: number]
@@ -15,6 +17,35 @@ export function spotsOf(preview: readonly PreviewPoint[]): FeatureCollection<Poi
       geometry: { type: 'Point', coordinates: [...lngLat] },
     })),
   }
+}
+
+/** Areas as shapes of a map, those mostly outside in the second colour and hatched. The id of a shape is its row. */
+export function shapesOf(areas: readonly PreviewArea[]): FeatureCollection<MultiPolygon, AreaProperties> {
+  return {
+    type: 'FeatureCollection',
+    features: areas.map(({ row, isOutside, shape }) => ({
+      type: 'Feature',
+      properties: { id: String(row), step: isOutside ? 1 : 0, pattern: isOutside ? 'uncertain' : 'none' },
+      geometry: shape,
+    })),
+  }
+}
+
+/** The westernmost and southernmost, and the easternmost and northernmost place of each area. */
+export function cornersOf(areas: readonly PreviewArea[]): PreviewPoint[] {
+  return areas.flatMap(({ row, isOutside, shape }) => {
+    const positions = shape.coordinates.flat(2)
+    const lngs = positions.map(([lng = 0]) => lng)
+    const lats = positions.map(([, lat = 0]) => lat)
+    // A boundary may have more corners than a call has arguments.
+    const least = (values: readonly number[]) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)
+    const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+    if (positions.length === 0) return []
+    return [
+      { row, isOutside, lngLat: [least(lngs), least(lats)] },
+      { row, isOutside, lngLat: [most(lngs), most(lats)] },
+    ]
+  })
 }
 
 /**
