@@ -102,7 +102,9 @@ const finest = [1 / 2000, 1 / 1000, 1 / 400] as const
 
 async function drawAreas(database: Database, areas: readonly PlacedArea[]): Promise<PreviewArea[]> {
   const shapes = areas.map(({ record }) => record.geometry)
-  const width = widthOf(areas.filter((area) => !isOutside(area)))
+  const inside = areas.filter((area) => !isOutside(area))
+  // The map shows those in the municipality, but all of them where most aren't in it.
+  const width = widthOf(inside.length * 2 < areas.length ? areas : inside)
   let simplified = shapes
   for (const share of finest) {
     const context = { role: 'import_worker', municipalityCodes: [], access: 'read' } as const
