@@ -100,3 +100,40 @@ test('a file that is something else is refused in words, and can be thrown away'
   await page.getByRole('link', { name: 'Skicka in en annan fil' }).click()
   await expect(page.getByRole('link', { name: 'bild.csv' })).toBeHidden()
 })
+
+test('areas are seen where they lie before they are taken in, without scripts in figures', async ({
+  browser,
+  page,
+}) => {
+  const square = (west: number, south: number) => ({
+    type: 'Polygon',
+    coordinates: [[0, 1, 2, 3, 0].map((corner) => [west + (corner % 3 ? 0.01 : 0), south + (corner > 1 ? 0.01 : 0)])],
+  })
+  const answer = await page.request.get('/api/v1/cells?municipality=9901&bbox=19,58,22,60&res=9&source=remark')
+  const { cells } = (await answer.json()) as { cells: [string, number][] }
+  const [[cell] = ['']] = cells.sort(([, a], [, b]) => b - a)
+  const [west, south] = cellCenter(hexToCell(cell))
+  const features = [square(west, south), square(west + 5, south)].map((geometry, index) => ({
+    type: 'Feature',
+    properties: { namn: `Område ${index}` },
+    geometry,
+  }))
+  const content = JSON.stringify({ type: 'FeatureCollection', features })
+  await page.goto('/fyrskar/uploads')
+  await page.getByLabel('Vad är det i filen?').selectOption('areas')
+  const file = { name: 'delar.geojson', mimeType: 'application/geo+json', buffer: Buffer.from(content) }
+  await page.getByLabel('Filer', { exact: true }).setInputFiles(file)
+  await page.getByRole('button', { name: 'Skicka in' }).click()
+  const figures = 'Områden som skulle läsas in: 2. På kartan 2, varav 1 i kommunen och 1 mest utanför den.'
+  await expect(page.getByText(figures)).toBeVisible()
+  const map = page.getByRole('application', { name: 'Karta över Fyrskär med filens första rader' })
+  await expect(async () => expect(await coloursOf(map)).toBeGreaterThan(20)).toPass({ timeout: 60_000 })
+  expect(await violations(page)).toEqual([])
+
+  const plain = await browser.newContext({ javaScriptEnabled: false })
+  const withoutScripts = await plain.newPage()
+  await withoutScripts.goto(page.url())
+  await expect(withoutScripts.getByText(figures)).toBeVisible()
+  await plain.close()
+  await page.getByRole('button', { name: 'Kasta filen' }).click()
+})
