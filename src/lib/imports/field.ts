@@ -123,7 +123,7 @@ export const fieldWords: Record<Field, Words> = {
   theme: { sv: 'tema', en: 'theme' },
   feeling: { sv: 'upplevelse', en: 'feeling' },
   words: { sv: 'text', en: 'words' },
-  summary: { sv: 'rubrik, används där texten är tom', en: 'heading, used where there are no words' },
+  summary: { sv: 'rubrik (där texten är tom)', en: 'heading (where there are no words)' },
   suggestion: { sv: 'förslag', en: 'suggestion' },
   received: { sv: 'inkommen', en: 'received' },
   observed: { sv: 'iakttagen', en: 'observed' },
