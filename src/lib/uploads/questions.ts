@@ -16,3 +16,8 @@ export function questionsOf(
     return { ...(row === undefined ? {} : { row }), column, ...rest }
   })
 }
+
+/** Whether a column is missing: that is asked of the heading, row 1. The first area's boundary is on such a row too. */
+export function asksForColumn({ problems }: Pick<StoredExamination, 'problems'>): boolean {
+  return problems.some(({ row, column }) => row === 1 && column !== undefined && column !== 'geometry')
+}
