@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
-import { afterAll, describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 
 import { EmbeddedDatabase } from '#lib/database/embedded.server.ts'
 import { checkDatabase } from '#lib/database/health.server.ts'
@@ -30,18 +30,21 @@ describe('the embedded engine', () => {
 
   it('is free again as soon as the process that held it is killed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'fokuskartan-lock-'))
-    afterAll(() => rmSync(folder, { recursive: true, force: true }))
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
     const holder = spawn(
       process.execPath,
       [
+        '--expose-gc',
         '--input-type=module',
         '-e',
         `import { takeWriterLock } from '#lib/database/writer-lock.server.ts'
-         takeWriterLock(process.argv[1]); console.log('held'); setInterval(() => {}, 1000)`,
+         takeWriterLock(process.argv[1]); await new Promise(setImmediate); gc()
+         console.log('held'); setInterval(() => {}, 1000)`,
         folder,
       ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
+    onTestFinished(() => void holder.kill('SIGKILL'))
     await new Promise((resolve) => holder.stdout.once('data', resolve))
     expect(() => takeWriterLock(folder)).toThrow(expect.objectContaining({ code: 'data-directory-in-use' }))
     holder.kill('SIGKILL')

@@ -9,6 +9,9 @@ import { ProblemError } from '#lib/platform/problem.ts'
  * operating system's own file lock, held by an exclusive SQLite transaction, refuses the second at once; a killed
  * process gives it up with its file handles.
  *
+ * It is held until it is released or the process ends, also when the caller forgets it: a connection that nothing
+ * refers to is closed by the garbage collector, and its lock with it.
+ *
  * @throws ProblemError data-directory-in-use, data-directory-unusable
  */
 export function takeWriterLock(dataDirectory: string): { release(): void } {
@@ -24,8 +27,16 @@ export function takeWriterLock(dataDirectory: string): { release(): void } {
     if (resultCodeOf(error) === sqliteBusy) throw new ProblemError('data-directory-in-use', [], error)
     throw unusable(path, error)
   }
-  return { release: () => lock.close() }
+  held.add(lock)
+  return {
+    release: () => {
+      held.delete(lock)
+      lock.close()
+    },
+  }
 }
+
+const held = new Set<DatabaseSync>()
 
 // https://www.sqlite.org/rescode.html: the low byte of an error code says what kind it is.
 const sqliteBusy = 5
