@@ -5,7 +5,7 @@ import type { DatabaseConfig } from '#lib/platform/config.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { clientLeft, refuseLeft, watchLeaving } from './cancelling.server.ts'
-import { openingProblem, openingStatements } from './context-statements.ts'
+import { openingProblem, openingText } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
   sideOf,
@@ -63,11 +63,9 @@ export class PostgresDatabase implements Database {
     refuseNesting()
     const side = sideOf(context.role)
     const open = async (client: pg.PoolClient) => {
-      for (const statement of openingStatements(context)) {
-        await run(client, statement).catch((error: unknown) => {
-          throw openingProblem(error, context)
-        })
-      }
+      await client.query(openingText(context, pg.escapeLiteral)).catch((error: unknown) => {
+        throw openingProblem(translateError(error), context)
+      })
     }
     return this.#inTransaction(this.#pools[side], work, open, context.signal && { side, signal: context.signal })
   }
@@ -83,8 +81,7 @@ export class PostgresDatabase implements Database {
     refuseNesting()
     if (this.#pools.owner === null) throw ownerMissing()
     return this.#inTransaction(this.#pools.owner, work, async (client) => {
-      await client.query('begin')
-      await client.query(`set local statement_timeout = ${defaultStatementTimeoutMilliseconds.owner}`)
+      await client.query(`begin; set local statement_timeout = ${defaultStatementTimeoutMilliseconds.owner}`)
     })
   }
 
