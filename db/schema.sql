@@ -610,337 +610,559 @@ alter table app.write_probe disable row level security;
 
 alter table police.cell_count force row level security;
 create policy tenant_delete on police.cell_count for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.cell_count for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.cell_count for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.cell_count for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.cell_delta force row level security;
 create policy tenant_delete on police.cell_delta for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.cell_delta for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.cell_delta for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.cell_delta for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.cell_fold force row level security;
 create policy tenant_delete on police.cell_fold for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.cell_fold for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.cell_fold for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.cell_fold for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.crime force row level security;
 create policy tenant_delete on police.crime for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.crime for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.crime for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.crime for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.import_refusal force row level security;
 create policy tenant_delete on police.import_refusal for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.import_refusal for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.import_refusal for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.import_refusal for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.upload force row level security;
 create policy tenant_delete on police.upload for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.upload for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.upload for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.upload for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table police.upload_chunk force row level security;
 create policy tenant_delete on police.upload_chunk for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on police.upload_chunk for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on police.upload_chunk for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on police.upload_chunk for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.area force row level security;
 create policy tenant_delete on public.area for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.area for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.area for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.area for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.area_population force row level security;
 create policy tenant_delete on public.area_population for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.area_population for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.area_population for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.area_population for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.audit_entry force row level security;
 create policy tenant_delete on public.audit_entry for delete to public
   using (false);
 create policy tenant_insert on public.audit_entry for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.audit_entry for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.audit_entry for update to public
   using (false)
   with check (false);
 
 alter table public.basemap_feature force row level security;
 create policy tenant_delete on public.basemap_feature for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.basemap_feature for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.basemap_feature for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.basemap_feature for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.category_mapping force row level security;
 create policy tenant_delete on public.category_mapping for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.category_mapping for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.category_mapping for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.category_mapping for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.cell_count force row level security;
 create policy statistics_select on public.cell_count for select to statistics
   using ((audience = 'shared'::text));
 create policy tenant_delete on public.cell_count for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.cell_count for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.cell_count for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.cell_count for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.cell_delta force row level security;
 create policy tenant_delete on public.cell_delta for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.cell_delta for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.cell_delta for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.cell_delta for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.cell_fold force row level security;
 create policy tenant_delete on public.cell_fold for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.cell_fold for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.cell_fold for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.cell_fold for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.crime_area_count force row level security;
 create policy tenant_delete on public.crime_area_count for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.crime_area_count for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.crime_area_count for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.crime_area_count for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.import force row level security;
 create policy tenant_delete on public.import for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.import for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.import for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.import for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.import_refusal force row level security;
 create policy tenant_delete on public.import_refusal for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.import_refusal for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.import_refusal for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.import_refusal for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.import_replacement force row level security;
 create policy tenant_delete on public.import_replacement for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.import_replacement for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.import_replacement for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.import_replacement for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.municipality force row level security;
 create policy register_insert on public.municipality for insert to public
-  with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy register_select on public.municipality for select to public
   using (true);
 create policy register_update on public.municipality for update to public
-  using ((code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.observation force row level security;
 create policy tenant_delete on public.observation for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.observation for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.observation for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.observation for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.offence_code disable row level security;
 
 alter table public.place force row level security;
 create policy tenant_delete on public.place for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.place for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.place for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.place for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.police_event force row level security;
 create policy tenant_delete on public.police_event for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.police_event for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.police_event for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.police_event for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.remark force row level security;
 create policy tenant_delete on public.remark for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.remark for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.remark for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.remark for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.saved_columns force row level security;
 create policy tenant_delete on public.saved_columns for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_insert on public.saved_columns for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_select on public.saved_columns for select to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 create policy tenant_update on public.saved_columns for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (audience = ANY (( SELECT app.audiences() AS audiences)::text[]))));
+  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))))
+  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
+        CASE
+            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
+            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
+            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
+            ELSE ARRAY[]::text[]
+        END AS audiences)::text[]))));
 
 alter table public.slot disable row level security;
 
 alter table public.street force row level security;
 create policy tenant_delete on public.street for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.street for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.street for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.street for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.survey_value force row level security;
 create policy tenant_delete on public.survey_value for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.survey_value for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.survey_value for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.survey_value for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.upload force row level security;
 create policy tenant_delete on public.upload for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.upload for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.upload for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.upload for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.upload_chunk force row level security;
 create policy tenant_delete on public.upload_chunk for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.upload_chunk for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.upload_chunk for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.upload_chunk for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 alter table public.walk force row level security;
 create policy tenant_delete on public.walk for delete to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_insert on public.walk for insert to public
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_select on public.walk for select to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 create policy tenant_update on public.walk for update to public
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
+  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
+  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
 
 -- Functions
@@ -971,6 +1193,41 @@ begin
     end if;
   end loop;
   return result;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION app.ask_in_policies(tenant_table regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  entered text := 'string_to_array(current_setting(''app.municipality_codes'', true), '','')';
+  audiences text := 'case
+    when current_user in (''kommun_request'', ''import_worker'', ''fold_worker'')
+      then array[''shared'', ''municipality'']
+    when current_user in (''police_request'', ''police_import_worker'', ''police_fold_worker'')
+      then array[''shared'', ''police'']
+    when current_user = ''statistics'' then array[''shared'']
+    else array[]::text[]
+  end';
+  policy record;
+begin
+  for policy in
+    select polname as name,
+      replace(replace(pg_get_expr(polqual, polrelid), 'app.entered()', entered), 'app.audiences()', audiences) as visible,
+      replace(replace(pg_get_expr(polwithcheck, polrelid), 'app.entered()', entered), 'app.audiences()', audiences)
+        as allowed
+    from pg_policy
+    where polrelid = tenant_table
+      and concat(pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)) like '%app.entered()%'
+  loop
+    execute concat(
+      format('alter policy %I on %s', policy.name, tenant_table),
+      ' using (' || policy.visible || ')', ' with check (' || policy.allowed || ')'
+    );
+  end loop;
 end
 $function$
 ;
@@ -1055,6 +1312,7 @@ begin
   execute format('create policy tenant_update on %s for update using (%s) with check (%s)',
     tenant_table, changeable, changeable);
   execute format('create policy tenant_delete on %s for delete using (%s)', tenant_table, changeable);
+  perform app.ask_in_policies(tenant_table);
 end
 $function$
 ;
