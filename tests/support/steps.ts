@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { findPostgres } from './postgres-server.ts'
 import { skippedBanner } from './skipped.ts'
+import { runCommandLine, type Command, type CommandEnd } from './step-command.ts'
 
 /** The steps of `npm test`: what each runs, and how its passes and failures are counted. */
 
@@ -19,11 +19,13 @@ export interface Step {
 export interface Outcome {
   passed: number
   failed: number
-  /** Banners of what could not be tested here. */
+  /** Banners of what could not be tested here, and of what was wrong without being a failure. */
   skipped: string[]
 }
 
-type Command = readonly [program: string, ...options: string[]]
+/** Steps take a minute at most, those with a database or a browser three on a quiet machine. */
+const shortStepMinutes = 6
+const longStepMinutes = process.env['PROOF'] === 'full' ? 80 : 13
 
 const paraglide: Command = [
   'paraglide-js',
@@ -53,7 +55,10 @@ export const steps: readonly Step[] = [
 function commandStep(name: string, what: string, commands: readonly Command[]): Step {
   const run = async () => {
     let failed = 0
-    for (const command of commands) if ((await runCommandLine(command)) !== 0) failed = 1
+    for (const command of commands) {
+      const { code } = await runCommandLine(command, { limitMinutes: shortStepMinutes })
+      if (code !== 0) failed = 1
+    }
     return { passed: 1 - failed, failed, skipped: [] }
   }
   return { name, what, run }
@@ -73,44 +78,71 @@ interface VitestReport {
 
 async function runVitest(project: string): Promise<Outcome> {
   const file = resultFile(`${project}.json`)
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
-  const code = await runCommandLine(['vitest', 'run', '--project', project, ...reporters])
+  const errorsFile = resultFile(`${project}-unhandled-errors.json`)
+  const reporters = ['default', 'json', './tests/support/unhandled-errors.ts'].map((name) => `--reporter=${name}`)
+  const end = await runCommandLine(['vitest', 'run', '--project', project, ...reporters, `--outputFile.json=${file}`], {
+    limitMinutes: project === 'unit' ? shortStepMinutes : longStepMinutes,
+    environment: { UNHANDLED_ERRORS_FILE: errorsFile },
+    isReported: () => readJson(file) !== null && readJson(errorsFile) !== null,
+  })
   const report = readJson<VitestReport>(file)
   if (report === null) return { passed: 0, failed: 1, skipped: [] }
   const unloaded = report.testResults.filter(
     (result) => result.status === 'failed' && result.assertionResults.length === 0,
   )
-  const failed = report.numFailedTests + unloaded.length
+  const failed = report.numFailedTests + unloaded.length + (readJson<number>(errorsFile) ?? 1)
   const skipped = report.testResults.flatMap((result) =>
     result.assertionResults.filter(({ status }) => status !== 'passed' && status !== 'failed'),
   )
+  const names = skipped.map(({ fullName }) => fullName)
   return {
     passed: report.numPassedTests,
-    // An error outside every test, in a teardown for instance, shows in the exit code alone.
-    failed: failed === 0 && code !== 0 ? 1 : failed,
-    skipped: bannerOf(
-      project,
-      skipped.map(({ fullName }) => fullName),
-    ),
+    failed: failed === 0 && isFailed(end) ? 1 : failed,
+    skipped: [...bannerOf(project, names), ...hangBanner(project, end)],
   }
+}
+
+/**
+ * What goes wrong after the last test, in a teardown for instance, shows in the exit code alone. A command that had reported
+ * every test and every error outside one, and then did not end, is no failure: a process that a test left behind keeps
+ * it, which says nothing of the product. It is told as loudly as what is skipped, for whoever is to mend the test.
+ */
+function isFailed({ code, stopped }: CommandEnd): boolean {
+  return code !== 0 && stopped !== 'reported'
+}
+
+function hangBanner(what: string, { stopped }: CommandEnd): string[] {
+  if (stopped !== 'reported') return []
+  const banner = skippedBanner(`the end of ${what}`, 'All tests had ended; what they left behind is listed above.')
+  return [banner]
 }
 
 interface PlaywrightReport {
   stats: { expected: number; unexpected: number; flaky: number; skipped: number }
+  /** From outside every test. */
+  errors: unknown[]
 }
 
 async function runPlaywright(): Promise<Outcome> {
   const file = resultFile('browser.json')
   // Playwright asks its workers for colour; Node then warns of a NO_COLOR that says otherwise, once a process.
   const environment = { PLAYWRIGHT_JSON_OUTPUT_NAME: file, NO_COLOR: undefined, FORCE_COLOR: '0' }
-  const code = await runCommandLine(['playwright', 'test', '--reporter=list,json'], environment)
+  const end = await runCommandLine(['playwright', 'test', '--reporter=list,json'], {
+    limitMinutes: longStepMinutes,
+    environment,
+    isReported: () => readJson(file) !== null,
+  })
   const report = readJson<PlaywrightReport>(file)
   if (report === null) return { passed: 0, failed: 1, skipped: [] }
   const { expected, unexpected, flaky, skipped } = report.stats
+  const failed = unexpected + flaky + report.errors.length
   return {
     passed: expected,
-    failed: unexpected + flaky === 0 && code !== 0 ? 1 : unexpected + flaky,
-    skipped: skipped === 0 ? [] : [skippedBanner(`${skipped} browser tests`, 'See the list above for which.')],
+    failed: failed === 0 && isFailed(end) ? 1 : failed,
+    skipped: [
+      ...(skipped === 0 ? [] : [skippedBanner(`${skipped} browser tests`, 'See the list above for which.')]),
+      ...hangBanner('browser', end),
+    ],
   }
 }
 
@@ -128,39 +160,11 @@ function resultFile(name: string): string {
   return file
 }
 
+/** Null for a file that is not there, or is being written. */
 function readJson<Value>(file: string): Value | null {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Value) : null
-}
-
-/** No step may hang for ever, so that the last line is always printed. */
-const stepMinutes = process.env['PROOF'] === 'full' ? 80 : 15
-
-/** Runs a program of node_modules with everything it prints passed on; answers its exit code. */
-function runCommandLine(
-  [program, ...options]: Command,
-  environment: Record<string, string | undefined> = {},
-): Promise<number> {
-  const bin = join(root, 'node_modules', '.bin')
-  const child = spawn(join(bin, program), options, {
-    cwd: root,
-    // The project's own Node stands first on the path, whatever the machine has.
-    env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`, ...environment },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  const deadline = setTimeout(() => {
-    console.error(`${program} was stopped after ${stepMinutes} minutes.`)
-    child.kill('SIGTERM')
-    setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
-  }, stepMinutes * 60_000)
-  return new Promise((done) => {
-    child.once('error', (error) => {
-      console.error(error.message)
-      clearTimeout(deadline)
-      done(1)
-    })
-    child.once('exit', (code) => {
-      clearTimeout(deadline)
-      done(code ?? 1)
-    })
-  })
+  try {
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Value) : null
+  } catch {
+    return null
+  }
 }
