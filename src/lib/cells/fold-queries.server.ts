@@ -20,27 +20,31 @@ export async function insertDeltas(
   await db.execute(sql`
     insert into ${tablesOf[side].delta} (municipality_code, id, cell, month, audience, slot, n, w)
     select ${municipalityCode}, id, cell, month, audience, slot, n, w
-    from unnest(
-      ${uuidColumn(deltas, ({ id }) => id)}::uuid[], ${bigintColumn(deltas, ({ cell }) => cell)}::bigint[],
-      ${smallintColumn(deltas, ({ month }) => month)}::smallint[],
-      ${textColumn(deltas, ({ audience }) => audience)}::text[],
-      ${smallintColumn(deltas, ({ slot }) => slot)}::smallint[], ${integerColumn(deltas, ({ n }) => n)}::int[],
-      ${integerColumn(deltas, ({ w }) => w)}::int[]
-    ) as given (id, cell, month, audience, slot, n, w)
+    from (
+      select
+        unnest(${uuidColumn(deltas, ({ id }) => id)}::uuid[]) as id,
+        unnest(${bigintColumn(deltas, ({ cell }) => cell)}::bigint[]) as cell,
+        unnest(${smallintColumn(deltas, ({ month }) => month)}::smallint[]) as month,
+        unnest(${textColumn(deltas, ({ audience }) => audience)}::text[]) as audience,
+        unnest(${smallintColumn(deltas, ({ slot }) => slot)}::smallint[]) as slot,
+        unnest(${integerColumn(deltas, ({ n }) => n)}::int[]) as n,
+        unnest(${integerColumn(deltas, ({ w }) => w)}::int[]) as w
+    ) as given
   `)
 }
 
-/** The same for one delta, as a person's single entry makes it: half as dear as an array a column. */
+/** The same for one delta, as a person's single entry makes it: a third as dear as an array a column. */
 export async function insertDelta(
   db: Transaction,
   side: Side,
   municipalityCode: string,
   { id, cell, month, audience, slot, n, w }: Delta & { id: string },
 ): Promise<void> {
-  await db.execute(sql`
+  const insertion = sql`
     insert into ${tablesOf[side].delta} (municipality_code, id, cell, month, audience, slot, n, w)
     values (${municipalityCode}, ${id}, ${cell}, ${month}, ${audience}, ${slot}, ${n}, ${w})
-  `)
+  `
+  await db.execute(insertion, 'repeated')
 }
 
 /** Those of the municipalities that have deltas not folded yet. */

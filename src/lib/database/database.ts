@@ -55,8 +55,15 @@ export interface Transaction {
   readonly engine: Engine
   query<Row>(statement: Sql): Promise<Row[]>
   /** Runs a statement for its effect; answers how many rows it touched. */
-  execute(statement: Sql): Promise<number>
+  execute(statement: Sql, repetition?: Repetition): Promise<number>
 }
+
+/**
+ * `repeated`: the same text comes again and again with a few other values, so that reading and planning it is most of
+ * what it costs. PostgreSQL then keeps it prepared, connection by connection. Not for statements whose best plan depends
+ * on their values.
+ */
+export type Repetition = 'once' | 'repeated'
 
 /** How what is written is kept. `freeBytes` is known for the embedded engine's own disk only. */
 export interface Storage {

@@ -1,12 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Sql } from 'sql-template-tag'
 
-import type { Engine, Transaction } from './database.ts'
+import type { Engine, Repetition, Transaction } from './database.ts'
 
 export interface StatementResult {
   rows: unknown[]
   affectedRows: number
 }
+
+type RunStatement = (statement: Sql, repetition: Repetition) => Promise<StatementResult>
 
 /**
  * One open transaction, whichever engine runs its statements. It answers nothing once it has ended, since its connection
@@ -14,21 +16,21 @@ export interface StatementResult {
  */
 export class OpenTransaction implements Transaction {
   readonly engine: Engine
-  readonly #run: (statement: Sql) => Promise<StatementResult>
+  readonly #run: RunStatement
   #ended = false
   #failure: { error: unknown } | null = null
 
-  constructor(engine: Engine, run: (statement: Sql) => Promise<StatementResult>) {
+  constructor(engine: Engine, run: RunStatement) {
     this.engine = engine
     this.#run = run
   }
 
   async query<Row>(statement: Sql): Promise<Row[]> {
-    return (await this.#ask(statement)).rows as Row[]
+    return (await this.#ask(statement, 'once')).rows as Row[]
   }
 
-  async execute(statement: Sql): Promise<number> {
-    return (await this.#ask(statement)).affectedRows
+  async execute(statement: Sql, repetition: Repetition = 'once'): Promise<number> {
+    return (await this.#ask(statement, repetition)).affectedRows
   }
 
   /** Does the work, then lets no further statement through. @throws what the work threw, or a failure it swallowed */
@@ -42,10 +44,10 @@ export class OpenTransaction implements Transaction {
     }
   }
 
-  async #ask(statement: Sql): Promise<StatementResult> {
+  async #ask(statement: Sql, repetition: Repetition): Promise<StatementResult> {
     if (this.#ended) throw new Error('a statement came after its transaction had ended')
     try {
-      return await this.#run(statement)
+      return await this.#run(statement, repetition)
     } catch (error) {
       this.#failure ??= { error }
       throw error

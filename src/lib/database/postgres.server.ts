@@ -11,6 +11,7 @@ import {
   sideOf,
   type Context,
   type Database,
+  type Repetition,
   type Side,
   type Storage,
   type Transaction,
@@ -121,7 +122,7 @@ export class PostgresDatabase implements Database {
     try {
       refuseLeft(reader?.signal)
       await open(client)
-      const result = await new OpenTransaction('postgres', (statement) => run(client, statement)).carry(work)
+      const result = await new OpenTransaction('postgres', (...given) => run(client, ...given)).carry(work)
       await client.query('commit')
       return result
     } catch (error) {
@@ -168,11 +169,21 @@ function createPool(connectionString: string, max: number): pg.Pool {
   return pool
 }
 
-async function run(client: pg.PoolClient, statement: Sql): Promise<StatementResult> {
-  const result = await client
-    .query<Record<string, unknown>>(statement.text, statement.values)
-    .catch((error: unknown) => {
-      throw translateError(error)
-    })
+async function run(client: pg.PoolClient, { text, values }: Sql, repetition: Repetition): Promise<StatementResult> {
+  const name = repetition === 'repeated' ? { name: preparedName(text) } : {}
+  const result = await client.query<Record<string, unknown>>({ ...name, text, values }).catch((error: unknown) => {
+    throw translateError(error)
+  })
   return { rows: result.rows, affectedRows: result.rowCount ?? 0 }
+}
+
+/** Statements kept prepared: a handful, each written once in the source. */
+const preparedNames = new Map<string, string>()
+
+function preparedName(text: string): string {
+  const known = preparedNames.get(text)
+  if (known !== undefined) return known
+  const name = `repeated_${preparedNames.size + 1}`
+  preparedNames.set(text, name)
+  return name
 }
