@@ -131,6 +131,25 @@ describe('a crime', () => {
     expect(await counted('police')).toContainEqual({ cell: cellAt([20.7, 58.7]), n: 1, w: 1 })
   })
 
+  it('counts as an offence: the slots that the database lets a crime have are those of crimes', async () => {
+    const id = '0193e0a0-0000-7000-8000-000000000003'
+    await addCrime({ id })
+    const takes = (slot: number) =>
+      asRole('police_import_worker', async (db) => {
+        await db.execute(
+          sql`update police.crime set slot = ${slot} where municipality_code = ${municipalityCode} and id = ${id}`,
+        )
+      })
+    const slots = await asRole('police_request', (db) =>
+      db.query<{ slot: number; source: string }>(sql`select slot, source from slot order by slot`),
+    )
+    for (const { slot, source } of slots) {
+      if (source === 'crime') await takes(slot)
+      else await expect(takes(slot), `slot ${slot}`).rejects.toThrow()
+    }
+    await expect(takes(slots.length + 1)).rejects.toThrow()
+  })
+
   it('has an hour of the week only when its interval is short', async () => {
     const short = '0193e0a0-0000-7000-8000-000000000001'
     const long = '0193e0a0-0000-7000-8000-000000000002'

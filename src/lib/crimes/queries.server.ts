@@ -35,25 +35,27 @@ export async function insertCrimes(
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, hour_of_week, slot, w, 'accepted',
       offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
-    from unnest(
-      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
-      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
-      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ hourOfWeek }) => hourOfWeek)}::smallint[],
-      ${smallintColumn(rows, ({ slot }) => slot)}::smallint[], ${integerColumn(rows, ({ people }) => people)}::int[],
-      ${textColumn(rows, ({ offenceGroup }) => offenceGroup)}::text[],
-      ${textColumn(rows, ({ offenceName }) => offenceName)}::text[],
-      ${textColumn(rows, ({ caseReference }) => caseReference)}::text[],
-      ${textColumn(rows, ({ placeName }) => placeName)}::text[],
-      ${instantColumn(rows, ({ occurredFrom }) => occurredFrom)}::timestamptz[],
-      ${instantColumn(rows, ({ occurredTo }) => occurredTo)}::timestamptz[],
-      ${instantColumn(rows, ({ reportedAt }) => reportedAt)}::timestamptz[]
-    ) as given (
-      id, import_id, lng, lat, precision_m, outside_m, cell, month, hour_of_week, slot, w,
-      offence_group, offence_name, case_reference, place_name, occurred_from, occurred_to, reported_at
-    )
+    from (
+      select
+        unnest(${uuidColumn(rows, ({ id }) => id)}::uuid[]) as id,
+        unnest(${uuidColumn(rows, ({ importId }) => importId)}::uuid[]) as import_id,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[]) as lng,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[]) as lat,
+        unnest(${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[]) as precision_m,
+        unnest(${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[]) as outside_m,
+        unnest(${bigintColumn(rows, ({ cell }) => cell)}::bigint[]) as cell,
+        unnest(${smallintColumn(rows, ({ month }) => month)}::smallint[]) as month,
+        unnest(${smallintColumn(rows, ({ hourOfWeek }) => hourOfWeek)}::smallint[]) as hour_of_week,
+        unnest(${smallintColumn(rows, ({ slot }) => slot)}::smallint[]) as slot,
+        unnest(${integerColumn(rows, ({ people }) => people)}::int[]) as w,
+        unnest(${textColumn(rows, ({ offenceGroup }) => offenceGroup)}::text[]) as offence_group,
+        unnest(${textColumn(rows, ({ offenceName }) => offenceName)}::text[]) as offence_name,
+        unnest(${textColumn(rows, ({ caseReference }) => caseReference)}::text[]) as case_reference,
+        unnest(${textColumn(rows, ({ placeName }) => placeName)}::text[]) as place_name,
+        unnest(${instantColumn(rows, ({ occurredFrom }) => occurredFrom)}::timestamptz[]) as occurred_from,
+        unnest(${instantColumn(rows, ({ occurredTo }) => occurredTo)}::timestamptz[]) as occurred_to,
+        unnest(${instantColumn(rows, ({ reportedAt }) => reportedAt)}::timestamptz[]) as reported_at
+    ) as given
     on conflict (municipality_code, id) do nothing
     returning id
   `

@@ -1,7 +1,10 @@
 /**
- * One column of a batch of rows as a PostgreSQL array in binary form, for `unnest(${…}::uuid[], …)`: neither side turns
- * numbers and times into text and back, which is half of the work of a bulk insert. Format: array_recv and the receive
- * functions of each type, the same in all versions and on both engines. Null is null.
+ * One column of a batch of rows as a PostgreSQL array in binary form: neither side turns numbers and times into text and
+ * back, which is half of the work of a bulk insert. Format: array_recv and the receive functions of each type, the same
+ * in all versions and on both engines. Null is null.
+ *
+ * Read as `from (select unnest(${…}::uuid[]) as id, …) as given`: in a select list the columns go side by side, row by
+ * row, while `from unnest(…, …)` first puts each of them by as a table of its own.
  */
 
 type Cell<Row, Value> = (row: Row) => Value | null

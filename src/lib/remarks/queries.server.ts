@@ -34,27 +34,33 @@ export async function insertRemarks(
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme,
       coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
       words, suggestion, received_at, case_reference, place_name
-    from unnest(
-      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
-      ${textColumn(rows, ({ scope }) => scope)}::text[], ${textColumn(rows, ({ areaCode }) => areaCode)}::text[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
-      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
-      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ slot }) => slot)}::smallint[],
-      ${integerColumn(rows, ({ people }) => people)}::int[], ${textColumn(rows, ({ audience }) => audience)}::text[],
-      ${textColumn(rows, ({ theme }) => theme)}::text[], ${textColumn(rows, ({ furtherThemes }) => furtherThemes.join(','))}::text[],
-      ${textColumn(rows, ({ feeling }) => feeling)}::text[], ${textColumn(rows, ({ feltLight }) => feltLight)}::text[],
-      ${textColumn(rows, ({ feltDay }) => feltDay)}::text[], ${textColumn(rows, ({ feltSeason }) => feltSeason)}::text[],
-      ${textColumn(rows, ({ words }) => words)}::text[], ${textColumn(rows, ({ suggestion }) => suggestion)}::text[],
-      ${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[],
-      ${textColumn(rows, ({ caseReference }) => caseReference ?? null)}::text[],
-      ${textColumn(rows, ({ placeName }) => placeName ?? null)}::text[]
-    ) as given (
-      id, import_id, scope, area_code, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme,
-      further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at, case_reference,
-      place_name
-    )
+    from (
+      select
+        unnest(${uuidColumn(rows, ({ id }) => id)}::uuid[]) as id,
+        unnest(${uuidColumn(rows, ({ importId }) => importId)}::uuid[]) as import_id,
+        unnest(${textColumn(rows, ({ scope }) => scope)}::text[]) as scope,
+        unnest(${textColumn(rows, ({ areaCode }) => areaCode)}::text[]) as area_code,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[]) as lng,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[]) as lat,
+        unnest(${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[]) as precision_m,
+        unnest(${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[]) as outside_m,
+        unnest(${bigintColumn(rows, ({ cell }) => cell)}::bigint[]) as cell,
+        unnest(${smallintColumn(rows, ({ month }) => month)}::smallint[]) as month,
+        unnest(${smallintColumn(rows, ({ slot }) => slot)}::smallint[]) as slot,
+        unnest(${integerColumn(rows, ({ people }) => people)}::int[]) as w,
+        unnest(${textColumn(rows, ({ audience }) => audience)}::text[]) as audience,
+        unnest(${textColumn(rows, ({ theme }) => theme)}::text[]) as theme,
+        unnest(${textColumn(rows, ({ furtherThemes }) => furtherThemes.join(','))}::text[]) as further_themes,
+        unnest(${textColumn(rows, ({ feeling }) => feeling)}::text[]) as feeling,
+        unnest(${textColumn(rows, ({ feltLight }) => feltLight)}::text[]) as felt_light,
+        unnest(${textColumn(rows, ({ feltDay }) => feltDay)}::text[]) as felt_day,
+        unnest(${textColumn(rows, ({ feltSeason }) => feltSeason)}::text[]) as felt_season,
+        unnest(${textColumn(rows, ({ words }) => words)}::text[]) as words,
+        unnest(${textColumn(rows, ({ suggestion }) => suggestion)}::text[]) as suggestion,
+        unnest(${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[]) as received_at,
+        unnest(${textColumn(rows, ({ caseReference }) => caseReference ?? null)}::text[]) as case_reference,
+        unnest(${textColumn(rows, ({ placeName }) => placeName ?? null)}::text[]) as place_name
+    ) as given
     left join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, id) do nothing
     returning id

@@ -43,22 +43,25 @@ export async function insertObservations(
       ${municipalityCode}, id, walk_id, import_id,
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme, feeling, words, observed_at
-    from unnest(
-      ${uuidColumn(rows, ({ id }) => id)}::uuid[], ${uuidColumn(rows, ({ walkId }) => walkId)}::uuid[],
-      ${uuidColumn(rows, ({ importId }) => importId)}::uuid[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[],
-      ${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[],
-      ${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[],
-      ${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[], ${bigintColumn(rows, ({ cell }) => cell)}::bigint[],
-      ${smallintColumn(rows, ({ month }) => month)}::smallint[], ${smallintColumn(rows, ({ slot }) => slot)}::smallint[],
-      ${integerColumn(rows, ({ people }) => people)}::int[], ${textColumn(rows, ({ audience }) => audience)}::text[],
-      ${textColumn(rows, ({ theme }) => theme)}::text[], ${textColumn(rows, ({ feeling }) => feeling)}::text[],
-      ${textColumn(rows, ({ words }) => words)}::text[],
-      ${instantColumn(rows, ({ observedAt }) => observedAt)}::timestamptz[]
-    ) as given (
-      id, walk_id, import_id, lng, lat, precision_m, outside_m, cell, month, slot, w, audience, theme, feeling, words,
-      observed_at
-    )
+    from (
+      select
+        unnest(${uuidColumn(rows, ({ id }) => id)}::uuid[]) as id,
+        unnest(${uuidColumn(rows, ({ walkId }) => walkId)}::uuid[]) as walk_id,
+        unnest(${uuidColumn(rows, ({ importId }) => importId)}::uuid[]) as import_id,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[0] ?? null)}::float8[]) as lng,
+        unnest(${floatColumn(rows, ({ lngLat }) => lngLat?.[1] ?? null)}::float8[]) as lat,
+        unnest(${integerColumn(rows, ({ precisionMeters }) => precisionMeters)}::int[]) as precision_m,
+        unnest(${integerColumn(rows, ({ outsideMeters }) => outsideMeters)}::int[]) as outside_m,
+        unnest(${bigintColumn(rows, ({ cell }) => cell)}::bigint[]) as cell,
+        unnest(${smallintColumn(rows, ({ month }) => month)}::smallint[]) as month,
+        unnest(${smallintColumn(rows, ({ slot }) => slot)}::smallint[]) as slot,
+        unnest(${integerColumn(rows, ({ people }) => people)}::int[]) as w,
+        unnest(${textColumn(rows, ({ audience }) => audience)}::text[]) as audience,
+        unnest(${textColumn(rows, ({ theme }) => theme)}::text[]) as theme,
+        unnest(${textColumn(rows, ({ feeling }) => feeling)}::text[]) as feeling,
+        unnest(${textColumn(rows, ({ words }) => words)}::text[]) as words,
+        unnest(${instantColumn(rows, ({ observedAt }) => observedAt)}::timestamptz[]) as observed_at
+    ) as given
     on conflict (municipality_code, id) do nothing
     returning id
   `
