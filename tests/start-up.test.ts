@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 
-import { runScript } from './support/killed-process.ts'
+import { killRunning, runScript } from './support/killed-process.ts'
 
 /** What stops a start is said in both languages, with exit code 1 and without a stack. */
 
 const folder = mkdtempSync(join(tmpdir(), 'fokuskartan-start-'))
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  killRunning()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 async function refusal(script: string, environment: Record<string, string>): Promise<string> {
   const { exitCode, errors } = await runScript({ command: script.split(' '), environment })

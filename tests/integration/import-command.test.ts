@@ -2,15 +2,13 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
 import { openDatabase } from '#lib/database/open.server.ts'
-import { addTestMunicipality, boxBoundary, createTestInstallation } from '../support/database.ts'
+import { addTestMunicipality, boxBoundary, createTestInstallation, runScriptOn } from '../support/database.ts'
 import { fixture, madeFiles } from '../support/imports.ts'
-import { runScript } from '../support/killed-process.ts'
 
 const installation = await createTestInstallation()
-const { environment } = installation
 const write = madeFiles()
 
-const run = (...args: string[]) => runScript({ command: ['scripts/import.ts', ...args], environment })
+const run = (...args: string[]) => runScriptOn(installation, { command: ['scripts/import.ts', ...args] })
 
 test('one command: guesses and progress on one stream, the answer on the other, in both languages', async () => {
   const database = await openDatabase(installation.config)

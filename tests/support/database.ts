@@ -5,6 +5,8 @@ import { afterAll, inject } from 'vitest'
 import type { Database } from '#lib/database/database.ts'
 import { openDatabase } from '#lib/database/open.server.ts'
 import { createInstallation, type TestInstallation, type TestServer } from './installation.ts'
+import { killRunning, runScript, type Ended, type Run } from './killed-process.ts'
+import { untilDisconnected } from './postgres-connections.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,8 +40,24 @@ export async function openTestDatabase(): Promise<Database> {
 /** The same, not opened: for tests that start commands, kill them, or open it more than once. */
 export async function createTestInstallation(): Promise<TestInstallation> {
   const installation = await createInstallation(inject('testServer'))
-  afterAll(() => installation.remove())
+  afterAll(async () => {
+    killRunning()
+    await installation.remove()
+  })
   return installation
+}
+
+/**
+ * Runs a script on an installation, to its end or until it is killed. When it answers, nothing of it is at work in the
+ * database any more: a server may be committing what a process had sent before it was killed.
+ */
+export async function runScriptOn(
+  { config, environment }: TestInstallation,
+  run: Omit<Run, 'environment'>,
+): Promise<Ended> {
+  const ended = await runScript({ ...run, environment })
+  if (config.engine === 'postgres') await untilDisconnected(config.municipalityUrl)
+  return ended
 }
 
 export interface TestMunicipality {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -22,10 +22,18 @@ export interface Run {
   killAfterMilliseconds?: number
 }
 
+const running = new Set<ChildProcess>()
+
+/** For the end of a test file: what a test that was given up has left running would keep its process, and vitest with it. */
+export function killRunning(): void {
+  for (const child of running) child.kill('SIGKILL')
+}
+
 /** Runs a script of the project under this Node, to its end or until it is killed. */
 export function runScript({ command, environment, begins, killAfterMilliseconds }: Run): Promise<Ended> {
   return new Promise((done, fail) => {
     const child = spawn(process.execPath, [...command], { cwd: root, env: { ...cleanEnvironment(), ...environment } })
+    running.add(child)
     let output = ''
     let errors = ''
     let begunAt: number | undefined
@@ -45,6 +53,7 @@ export function runScript({ command, environment, begins, killAfterMilliseconds 
     })
     child.on('error', fail)
     child.on('close', (exitCode) => {
+      running.delete(child)
       done({ exitCode, output, errors, milliseconds: spokeAt - (begunAt ?? spokeAt) })
     })
   })
