@@ -87,14 +87,20 @@ export async function startPostgres(
   const data = createCluster(found.folder, folder, password, user)
   const port = await freePort()
   const server = launch(found.folder, folder, data, { port: String(port), ...ownSettings }, user)
+  const ended = new Promise((resolve) => server.once('exit', resolve))
+  const stop = async () => {
+    server.stdin?.end()
+    await ended
+    rmSync(folder, { recursive: true, force: true })
+  }
   const adminUrl = `postgres://admin:${password}@127.0.0.1:${port}/postgres`
   try {
     await whenAnswering(adminUrl, server)
   } catch (error) {
-    await stopServer(server, folder)
+    await stop()
     throw error
   }
-  return { adminUrl, stop: () => stopServer(server, folder) }
+  return { adminUrl, stop }
 }
 
 interface OrdinaryUser {
@@ -136,8 +142,15 @@ function createCluster(programs: string, folder: string, password: string, user:
   return data
 }
 
-// The shell stands between so that the server goes even when this process is killed: its end of the pipe then closes.
-const stopWithParent = '"$@" & server=$!; cat > /dev/null; kill -INT "$server"; wait "$server"; rm -rf "$SERVER_FOLDER"'
+// The shell stands between so that the server goes even when this process is killed: its end of the pipe then closes. It
+// ends with the server, whoever ended that.
+const stopWithParent = `
+  "$@" & server=$!
+  exec 3<&0
+  (cat <&3 > /dev/null; kill -INT "$server" 2> /dev/null) &
+  wait "$server"
+  rm -rf "$SERVER_FOLDER"
+`
 
 function launch(
   programs: string,
@@ -171,9 +184,12 @@ function launch(
   })
 }
 
+/** A server that cannot start ends, and its shell with it; the limit is there to end a hang. */
+const startMilliseconds = 120_000
+
 async function whenAnswering(url: string, server: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    if (server.exitCode !== null) break
+  const began = performance.now()
+  while (server.exitCode === null && performance.now() - began < startMilliseconds) {
     const client = new pg.Client({ connectionString: url })
     try {
       await client.connect()
@@ -184,11 +200,4 @@ async function whenAnswering(url: string, server: ChildProcess): Promise<void> {
     }
   }
   throw new Error('the private PostgreSQL server did not start')
-}
-
-async function stopServer(server: ChildProcess, folder: string): Promise<void> {
-  const ended = new Promise((resolve) => server.once('exit', resolve))
-  server.stdin?.end()
-  if (server.exitCode === null) await ended
-  rmSync(folder, { recursive: true, force: true })
 }
