@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql from 'sql-template-tag'
@@ -45,10 +46,12 @@ describe('the embedded engine', () => {
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     onTestFinished(() => void holder.kill('SIGKILL'))
-    await new Promise((resolve) => holder.stdout.once('data', resolve))
+    const ended = once(holder, 'exit')
+    const said = once(holder.stdout, 'data').then(String)
+    expect(await Promise.race([said, ended.then(() => 'ended')])).toBe('held\n')
     expect(() => takeWriterLock(folder)).toThrow(expect.objectContaining({ code: 'data-directory-in-use' }))
     holder.kill('SIGKILL')
-    await new Promise((resolve) => holder.once('exit', resolve))
+    await ended
     takeWriterLock(folder).release()
   })
 
