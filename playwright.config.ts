@@ -14,8 +14,10 @@ export default defineConfig({
   outputDir: 'test-results/browser',
   // Software WebGL fills a core; two maps at once on a small machine are slower than one after the other.
   workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 180_000,
+  // Within the limit of the step, so that it is told which test was at it.
+  globalTimeout: 720_000,
+  expect: { timeout: 40_000 },
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL: address,
@@ -30,7 +32,7 @@ export default defineConfig({
     command: 'node tests/support/demo-server.ts',
     url: `${address}/readyz`,
     env: { PORT: port },
-    timeout: 240_000,
+    timeout: 480_000,
     stdout: 'pipe',
     stderr: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },

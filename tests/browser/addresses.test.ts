@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { request as ask, type IncomingMessage } from 'node:http'
-import { resolve } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 
 import { freePort } from '../support/free-port.ts'
 import { runScript } from '../support/killed-process.ts'
+import { test } from '../support/page.ts'
+import { startServer } from '../support/started-server.ts'
 
 const json = { 'content-type': 'application/json' }
 
@@ -49,28 +49,15 @@ test('a name that somebody else has pointed here gets nothing', async ({ baseURL
 })
 
 test('a database that does not answer is 503 in words, on pages and in readiness', async ({ page }) => {
-  const port = String(await freePort())
-  const environment = {
-    ...process.env,
-    PORT: port,
-    ORIGIN: '',
-    DATABASE_URL: 'postgres://a:b@127.0.0.1:1/z',
-    LOG_LEVEL: 'fatal',
-  }
-  const server = spawn(process.execPath, ['scripts/start.ts'], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    env: environment,
-  })
+  const { address, stop } = await startServer({ DATABASE_URL: 'postgres://a:b@127.0.0.1:1/z', LOG_LEVEL: 'fatal' })
   try {
-    await once(server.stdout, 'data')
-    const address = `http://127.0.0.1:${port}`
     expect((await page.goto(`${address}/`))?.status()).toBe(503)
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^Databasen svarar inte just nu\./)
     const ready = await page.request.get(`${address}/readyz`)
     expect(ready.status()).toBe(503)
     expect(await ready.json()).toMatchObject({ checks: { engine: { ok: false, problem: 'database-unavailable' } } })
   } finally {
-    server.kill()
+    await stop()
   }
 })
 

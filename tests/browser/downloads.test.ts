@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
+
+import { test } from '../support/page.ts'
 
 test('what the filter chooses is downloaded, in a file that says what it holds', async ({ page }) => {
   await page.goto('/fyrskar/map?source=remark,crime&feeling=unsafe')

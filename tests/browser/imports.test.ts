@@ -1,13 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
-import { freePort } from '../support/free-port.ts'
 import { runScript } from '../support/killed-process.ts'
+import { test } from '../support/page.ts'
+import { startServer, type StartedServer } from '../support/started-server.ts'
 
 /** An installation of its own with two imported files: the second shares two rows with the first, and has a faulty one. */
 const folder = mkdtempSync(join(tmpdir(), 'fokuskartan-imports-'))
@@ -27,30 +26,24 @@ const box = [
   [12.5, 54.9],
 ]
 
-let server: ChildProcess
+let server: StartedServer | undefined
 let address: string
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000)
+  // Makes a database and runs three commands.
+  test.setTimeout(600_000)
   const properties = { kommunkod: '9904', namn: 'Provkommun' }
   const geometry = { type: 'Polygon', coordinates: [box] }
   const boundary = { type: 'FeatureCollection', features: [{ type: 'Feature', properties, geometry }] }
   await take('boundaries', 'gräns.geojson', JSON.stringify(boundary))
   await take('remarks', 'vår.csv', [heading, ...rows.slice(0, 4)].join('\n'))
   await take('remarks', 'höst.csv', [heading, ...rows.slice(2), faulty].join('\n'), '--accept-partial')
-  const port = String(await freePort())
-  address = `http://127.0.0.1:${port}`
-  server = spawn(process.execPath, ['scripts/start.ts'], {
-    cwd: resolve(import.meta.dirname, '../..'),
-    env: { ...process.env, DATABASE_URL: undefined, ...environment, PORT: port, ORIGIN: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (server.stdout) await once(server.stdout, 'data')
+  server = await startServer({ DATABASE_URL: undefined, ...environment })
+  address = server.address
 })
 
 test.afterAll(async () => {
-  server.kill()
-  await once(server, 'exit')
+  await server?.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 

@@ -1,6 +1,7 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 
 import { coloursOf, watchPage } from '../support/page-watch.ts'
+import { test } from '../support/page.ts'
 
 for (const [name, viewport] of [
   ['a desk', { width: 1280, height: 800 }],

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, test, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 
 import { cellCenter, hexToCell } from '#lib/cells/h3.ts'
+import { test } from '../support/page.ts'
 
 const map = '/fyrskar/map'
 
@@ -228,11 +229,8 @@ test('the chosen appearance is remembered, from the first paint', async ({ page 
   await page.goto('/')
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
   const light = await ground()
-  // A click before the page has woken up is nobody's.
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Mörkt utseende' }).click({ timeout: 1000 })
-    expect(await ground()).not.toBe(light)
-  }).toPass()
+  await page.getByRole('button', { name: 'Mörkt utseende' }).click()
+  await expect.poll(ground).not.toBe(light)
   const dark = await ground()
   const response = await page.reload()
   expect(await response?.text()).toContain('name="scheme" content="dark"')
