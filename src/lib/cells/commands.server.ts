@@ -44,9 +44,14 @@ export interface CountChanges {
  *
  * @throws RangeError for a cell that is not at resolution 15 or a month outside 1925–2099
  */
-export async function recordChanges(db: Transaction, { municipalityCode, side, changes }: CountChanges): Promise<void> {
+export function recordChanges(db: Transaction, changes: CountChanges): Promise<void> {
+  return prepareChanges(changes)(db)
+}
+
+/** The same in two steps: what can be done before the points are written, and what is done then. */
+export function prepareChanges({ municipalityCode, side, changes }: CountChanges): (db: Transaction) => Promise<void> {
   const sums = sumDeltas(changes.map(toDelta))
-  if (sums.length === 0) return
+  if (sums.length === 0) return async () => undefined
   // All their chance at once: one by one it takes longer than writing them.
   const random = randomBytes(sums.length * randomBytesPerId)
   const deltas = sums.map((delta, index) => {
@@ -54,8 +59,8 @@ export async function recordChanges(db: Transaction, { municipalityCode, side, c
     return { ...delta, id: uuidv7({ random: own }) }
   })
   const [first] = deltas
-  if (deltas.length === 1 && first !== undefined) await insertDelta(db, side, municipalityCode, first)
-  else await insertDeltas(db, side, municipalityCode, deltas)
+  if (deltas.length === 1 && first !== undefined) return (db) => insertDelta(db, side, municipalityCode, first)
+  return (db) => insertDeltas(db, side, municipalityCode, deltas)
 }
 
 const randomBytesPerId = 16

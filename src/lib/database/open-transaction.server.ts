@@ -13,10 +13,12 @@ type RunStatement = (statement: Sql, repetition: Repetition) => Promise<Statemen
 /**
  * One open transaction, whichever engine runs its statements. It answers nothing once it has ended, since its connection
  * may serve another tenant by then, and it remembers a failed statement, since what is committed after one is nothing.
+ * Statements that are asked before the one before them is answered wait for it.
  */
 export class OpenTransaction implements Transaction {
   readonly engine: Engine
   readonly #run: RunStatement
+  #last: Promise<unknown> = Promise.resolve()
   #ended = false
   #failure: { error: unknown } | null = null
 
@@ -45,14 +47,23 @@ export class OpenTransaction implements Transaction {
   }
 
   async #ask(statement: Sql, repetition: Repetition): Promise<StatementResult> {
-    if (this.#ended) throw new Error('a statement came after its transaction had ended')
+    if (this.#ended) throw afterEnd()
+    const answer = this.#last.then(() => {
+      if (this.#ended) throw afterEnd()
+      return this.#run(statement, repetition)
+    })
+    this.#last = answer.catch(() => undefined)
     try {
-      return await this.#run(statement, repetition)
+      return await answer
     } catch (error) {
       this.#failure ??= { error }
       throw error
     }
   }
+}
+
+function afterEnd(): Error {
+  return new Error('a statement came after its transaction had ended')
 }
 
 const withinTransaction = new AsyncLocalStorage<true>()

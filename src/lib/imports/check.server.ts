@@ -1,11 +1,10 @@
 import type { Source } from '#lib/cells/category.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
-import { longestWords } from './counted-words.ts'
 import { batchRows, excludedHome, noHome, refusedHome, RowHomes } from './checked-file.ts'
 import type { CheckedFile } from './checked-file.ts'
+import type { EarlyWriting } from './early-writing.server.ts'
 import type { Field } from './field.ts'
 import { wrongWidth } from './file-problem.ts'
 import { HeavyPositions } from './heavy-position.ts'
@@ -13,23 +12,22 @@ import type { ImportRequest, Watcher } from './import.ts'
 import { liesElsewhere, OutsideRows } from './outside-rows.ts'
 import type { PlacementFinder, Placement } from './placement.server.ts'
 import { reasons } from './reason.ts'
-import { draftRecord, placeOfRow, textsOf } from './record.ts'
-import type { Reading } from './record.ts'
+import { draftRecord, placeOfRow } from './record.ts'
+import type { Draft, Reading } from './record.ts'
 import { RefusalKeeper } from './refusal-keeper.server.ts'
 import type { RefusalSink } from './refusal.ts'
 import { Refusals } from './refusals.ts'
 import type { RefusedRow } from './refusals.ts'
+import { columnOf, describeFaults } from './row-faults.ts'
 import type { FieldFault } from './row.ts'
 import type { TableRow } from './table.ts'
 import { UndecidedThemes } from './undecided-theme.ts'
 import type { Understood } from './understanding.server.ts'
 
-/** Characters of a refused value that are told. */
-const longestShown = 80
-
 /**
- * The first pass: every row read, checked and given its municipality; nothing written. Rows with faults refuse the file,
- * unless it is taken in partially or tried: then each is marked, and every one of its reasons goes to the sink.
+ * The first pass: every row read, checked and given its municipality; nothing written but by the early writing, which is
+ * given up at the first fault that refuses the file. Rows with faults do, unless it is taken in partially or tried: then
+ * each is marked, and every one of its reasons goes to the sink.
  *
  * @throws ProblemError invalid-file with up to 100 faults, each naming row, column and value
  */
@@ -39,14 +37,16 @@ export async function checkFile<S extends Source>(
   finder: PlacementFinder,
   watch: Watcher,
   sink: RefusalSink | null = null,
+  early: EarlyWriting<S> | null = null,
 ): Promise<CheckedFile> {
-  const check = new Check(understood.reading, finder, request, sink)
+  const check = new Check(understood.reading, finder, request, sink, early)
   for await (const row of understood.table.rows()) {
     check.read(row, understood.table.heading.length)
     if (check.isFull) break
     if (check.pending < batchRows) continue
     await check.place()
-    watch({ step: 'checked', rows: check.rows })
+    await (check.isRefused ? early?.giveUp() : early?.write())
+    watch({ step: early?.goesOn ? 'written' : 'checked', rows: check.rows })
   }
   await check.place()
   watch({ step: 'checked', rows: check.rows })
@@ -54,8 +54,8 @@ export async function checkFile<S extends Source>(
 }
 
 /** A row with a position, to be given its municipality with others; or one that is refused or excluded, with or without. */
-type Waiting = { index: number; row: number } & (
-  | { kind: 'record'; lngLat: LngLat; values: readonly string[] }
+type Waiting<S extends Source> = { index: number; row: number } & (
+  | { kind: 'record'; lngLat: LngLat; values: readonly string[]; draft: Draft<S> | null }
   | { kind: 'excluded'; lngLat: LngLat }
   | { kind: 'refused'; lngLat: LngLat | null; refused: RefusedRow }
 )
@@ -64,6 +64,7 @@ class Check<S extends Source> {
   readonly #reading: Reading<S>
   readonly #finder: PlacementFinder
   readonly #request: ImportRequest
+  readonly #early: EarlyWriting<S> | null
   readonly #listsAll: boolean
   readonly #keeper: RefusalKeeper
   readonly #refusals: Refusals
@@ -76,13 +77,20 @@ class Check<S extends Source> {
   readonly #areas = new Map<string, { index: number; row: number }[]>()
   readonly #undecidedThemes = new UndecidedThemes()
   readonly #heavy = new HeavyPositions()
-  #waiting: Waiting[] = []
+  #waiting: Waiting<S>[] = []
   #notAPlace = 0
   #withoutPosition = 0
   #excludedUnplaced = 0
   rows = 0
 
-  constructor(reading: Reading<S>, finder: PlacementFinder, request: ImportRequest, sink: RefusalSink | null) {
+  constructor(
+    reading: Reading<S>,
+    finder: PlacementFinder,
+    request: ImportRequest,
+    sink: RefusalSink | null,
+    early: EarlyWriting<S> | null,
+  ) {
+    this.#early = early
     this.#reading = reading
     this.#finder = finder
     this.#request = request
@@ -93,6 +101,10 @@ class Check<S extends Source> {
 
   get isFull(): boolean {
     return this.#refusals.isFull
+  }
+
+  get isRefused(): boolean {
+    return !this.#listsAll && this.#refusals.rows > 0
   }
 
   get pending(): number {
@@ -118,8 +130,12 @@ class Check<S extends Source> {
     const { lngLat } = draft.record
     if (draft.undecidedTheme !== null) this.#undecidedThemes.add(draft.undecidedTheme)
     if (isAboutArea(draft.record)) this.#addArea(draft.record.areaCode, { index, row })
-    if (lngLat === null) this.#withoutPosition += 1
-    else this.#waiting.push({ kind: 'record', index, row, lngLat, values })
+    if (lngLat !== null) {
+      this.#waiting.push({ kind: 'record', index, row, lngLat, values, draft: this.#early && draft })
+      return
+    }
+    this.#withoutPosition += 1
+    this.#early?.take(draft)
   }
 
   async place(): Promise<void> {
@@ -172,7 +188,7 @@ class Check<S extends Source> {
     }
   }
 
-  #settle({ index, row, lngLat, values }: Waiting & { kind: 'record' }, placement: Placement): void {
+  #settle({ index, row, lngLat, values, draft }: Waiting<S> & { kind: 'record' }, placement: Placement): void {
     const { municipalityCode, outsideMeters } = placement
     const home = this.#codeIndex(municipalityCode)
     const field = this.#reading.layout?.north
@@ -182,6 +198,7 @@ class Check<S extends Source> {
       return
     }
     this.#homes.set(index, home)
+    if (draft !== null) this.#early?.take(draft)
     this.#heavy.add(municipalityCode, lngLat)
     if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
     if (outsideMeters === null) this.#inside.add(municipalityCode)
@@ -263,20 +280,11 @@ class Check<S extends Source> {
   }
 
   #columnOf(field: Field): string {
-    return this.#reading.mapping.columns.find((column) => column.field === field)?.column ?? field
+    return columnOf(this.#reading.mapping, field)
   }
 
   #describe(row: number, values: readonly string[], faults: readonly FieldFault[]): RefusedRow {
-    const texts = textsOf(this.#reading.mapping, values)
-    const told = faults.map(({ field, reason }): ProblemReason => {
-      const value = (texts[field] ?? '').trim()
-      // A decision on words needs them whole: the codebook's longest name has 161 characters.
-      const longest = reason === 'offence' ? longestWords : longestShown
-      const shown = value.length > longest ? `${value.slice(0, longest - 1)}…` : value
-      return { row, column: this.#columnOf(field), value: shown, reason: reasons[reason] }
-    })
-    const unmapped = told[faults.findIndex(({ reason }) => reason === 'offence')] ?? null
-    return { reasons: told, unmapped }
+    return describeFaults(this.#reading.mapping, row, values, faults)
   }
 }
 

@@ -4,11 +4,9 @@ import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import { readCategories } from './category-commands.server.ts'
-import type { FileCategories } from './category-commands.server.ts'
 import { checkFile } from './check.server.ts'
 import type { CheckedFile } from './checked-file.ts'
-import { againAfterDeadlock } from './deadlock.server.ts'
-import { undoIfDry } from './dry-run.ts'
+import { EarlyWriting } from './early-writing.server.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from './import.ts'
 import { warningsOf } from './import-warning.ts'
@@ -21,7 +19,8 @@ import { openTable } from './table.server.ts'
 import type { Table } from './table.ts'
 import { describeUnderstanding, understandFile } from './understanding.server.ts'
 import type { Understood } from './understanding.server.ts'
-import { destinations, writeFile } from './writing.server.ts'
+import { destinations } from './writer.server.ts'
+import { writeFile } from './writing.server.ts'
 
 const singleCrimes = {
   sv: 'filen har enskilda brott',
@@ -30,8 +29,8 @@ const singleCrimes = {
 }
 
 /**
- * Takes in one file of points, all of it or nothing: the whole file is checked first, then written in one transaction
- * with its import log and audit entries. Rows that came with an earlier file are left as they are and counted.
+ * Takes in one file of points, all of it or nothing: the whole file is checked, and written in one transaction with its
+ * import log and audit entries, which is committed only when the check has found nothing against it. Rows that came with an earlier file are left as they are and counted.
  * With `acceptPartial` rows with faults are left out, listed and kept with the import; a dry run lists them too.
  *
  * @param refusals told every reason why a row is refused, in a partial import or a dry run
@@ -75,17 +74,16 @@ async function importTable<S extends Source>(
   const understood = await understandFile(table, request, categories.table, referee)
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
-  const checked = await checkFile(request, understood, finder, watch, refusals)
-  const municipalities = await undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>
-    againAfterDeadlock(() =>
-      database.withContext(
-        { role: destination.role, municipalityCodes: codesToEnter(checked, categories), access: 'write' },
-        async (db) =>
-          finish(await writeFile(db, destination, { request, understood, categories, checked, watch, clock })),
-      ),
-    ),
-  )
-  return reportOf(request, understood, checked, municipalities)
+  const home = await homeOfAll(database, finder)
+  const early = home === null ? null : await EarlyWriting.begin(database, home, { request, categories })
+  try {
+    const checked = await checkFile(request, understood, finder, watch, refusals, early)
+    const work = { request, understood, categories, checked, watch, clock }
+    const municipalities = (await early?.finish(work)) ?? (await writeFile(database, work))
+    return reportOf(request, understood, checked, municipalities)
+  } finally {
+    await early?.giveUp()
+  }
 }
 
 /** The request with the columns saved for a file of this shape, where it asks for them. */
@@ -103,9 +101,12 @@ async function withSaved<S extends Source>(
   return saved !== null && request.useSavedColumns ? applySaved(request, saved) : request
 }
 
-function codesToEnter(checked: CheckedFile, { municipalityCode, remembered }: FileCategories): string[] {
-  const deciding = municipalityCode !== null && remembered.length > 0 ? [municipalityCode] : []
-  return [...new Set([...checked.municipalityCodes, ...deciding])]
+/**
+ * The municipality that keeps all of the file, where that is known before it is read. Not on the embedded engine: it has
+ * one transaction at a time, and the check asks about positions in others.
+ */
+async function homeOfAll({ engine }: Database, finder: PlacementFinder): Promise<string | null> {
+  return engine === 'embedded' ? null : finder.onlyHome(new Set())
 }
 
 function reportOf<S extends Source>(

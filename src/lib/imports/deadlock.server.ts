@@ -16,7 +16,11 @@ export async function againAfterDeadlock<Result>(work: () => Promise<Result>): P
     try {
       return await work()
     } catch (error) {
-      if (attempt >= attempts || sqlStateOf(error) !== deadlockDetected) throw error
+      if (attempt >= attempts || !isDeadlock(error)) throw error
     }
   }
+}
+
+export function isDeadlock(error: unknown): boolean {
+  return sqlStateOf(error) === deadlockDetected
 }

@@ -29,7 +29,7 @@ import {
   sampleRows,
   settleLayout,
 } from './understanding.server.ts'
-import { destinations } from './writing.server.ts'
+import { destinations } from './writer.server.ts'
 
 const shownRows = 20
 const shownCharacters = 200

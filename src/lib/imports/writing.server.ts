@@ -1,78 +1,70 @@
-import { v7 as uuidv7 } from 'uuid'
-
-import type { Audience, Source } from '#lib/cells/category.ts'
-import { addCrimes } from '#lib/crimes/commands.server.ts'
-import type { Role, Transaction } from '#lib/database/database.ts'
+import type { Source } from '#lib/cells/category.ts'
+import type { Context, Database, Transaction } from '#lib/database/database.ts'
 import type { ProblemError } from '#lib/platform/problem.ts'
-import type { Added } from '#lib/points/point.ts'
-import { addRemarks } from '#lib/remarks/commands.server.ts'
-import { addObservations } from '#lib/walks/commands.server.ts'
 
 import { excludedHome, refusedHome } from './checked-file.ts'
-import type { CheckedFile } from './checked-file.ts'
+import { againAfterDeadlock } from './deadlock.server.ts'
+import { undoIfDry } from './dry-run.ts'
 import { refuseFile } from './file-problem.ts'
-import { RowIdentities } from './identity.server.ts'
 import type { MunicipalityImport } from './import.ts'
 import { logPart, rememberCategories } from './log.server.ts'
 import { draftRecord } from './record.ts'
-import type { Draft, RecordBySource } from './record.ts'
 import { hashFile } from './text-file.server.ts'
 import type { Work } from './work.server.ts'
+import { destinations, rowsAtOnce, Writer } from './writer.server.ts'
+import type { Destination } from './writer.server.ts'
 
-interface Batch<S extends Source> {
-  municipalityCode: string
-  importId: string
-  records: RecordBySource[S][]
+/**
+ * The second pass: the file is read again and written in one transaction, with its import log and audit entries.
+ *
+ * @throws ProblemError invalid-file when the file is another than the one that was checked
+ */
+export function writeFile<S extends Source>(database: Database, work: Work<S>): Promise<MunicipalityImport[]> {
+  const destination = destinations[work.request.source]
+  const context = writingContext(destination, work.checked.municipalityCodes, work)
+  return undoIfDry<MunicipalityImport[]>(work.request.dryRun, (finish) =>
+    againAfterDeadlock(() =>
+      database.withContext(context, async (db) => {
+        const writer = new Writer(db, destination)
+        try {
+          await writeRows(work, writer)
+          return finish(await concludeFile(db, work, writer))
+        } finally {
+          await writer.settled()
+        }
+      }),
+    ),
+  )
 }
 
-/** Where a source's rows go, as whom. */
-export interface Destination<S extends Source> {
-  role: Role
-  audience: Audience
-  add: (db: Transaction, batch: Batch<S>) => Promise<Added>
+/** Words may be remembered for a municipality that gets no row. */
+export function writingContext<S extends Source>(
+  { role }: Destination<S>,
+  keeping: readonly string[],
+  { categories }: Pick<Work<S>, 'categories'>,
+): Context {
+  const { municipalityCode, remembered } = categories
+  const deciding = municipalityCode !== null && remembered.length > 0 ? [municipalityCode] : []
+  return { role, municipalityCodes: [...new Set([...keeping, ...deciding])], access: 'write' }
 }
 
-export const destinations: { [S in Source]: Destination<S> } = {
-  crime: { role: 'police_import_worker', audience: 'police', add: addCrimes },
-  remark: { role: 'import_worker', audience: 'municipality', add: addRemarks },
-  observation: { role: 'import_worker', audience: 'municipality', add: addObservations },
-}
-
-/** Rows written at once: more make statements fewer, but not faster. */
-const rowsAtOnce = 5000
-/** Rows that wait in memory at most, of all municipalities of the file together. */
-const rowsWaiting = 40_000
-
-/** The second pass, inside the one transaction. */
-export async function writeFile<S extends Source>(
+/** Writes what is left, makes sure that it was the file that was checked, and keeps the log. */
+export async function concludeFile<S extends Source>(
   db: Transaction,
-  destination: Destination<S>,
   work: Work<S>,
+  writer: Writer<S>,
 ): Promise<MunicipalityImport[]> {
   const { request, understood, checked } = work
-  const parts = checked.municipalityCodes.map((municipalityCode) => new Part<S>(municipalityCode, checked))
-  const writer = new Writer(db, destination, parts)
-  try {
-    const rows = await readParts(work, parts, writer)
-    await writer.finish()
-    const same = understood.table.sha256.equals(await hashFile(request.path))
-    if (rows !== checked.rows || !same) throw changedFile()
-  } finally {
-    // A transaction that is given up ends after its last statement, not under it.
-    await writer.settled()
-  }
-  for (const { counts } of parts) await logPart(db, destination.audience, work, counts)
-  await rememberCategories(db, destination.audience, work)
-  return parts.map(({ counts }) => counts)
+  const { audience } = destinations[request.source]
+  await writer.finish()
+  if (!understood.table.sha256.equals(await hashFile(request.path))) throw changedFile()
+  const parts = writer.counts(checked)
+  for (const counts of parts) await logPart(db, audience, work, counts)
+  await rememberCategories(db, audience, work)
+  return parts
 }
 
-/** @returns how many rows the file had this time */
-async function readParts<S extends Source>(
-  { request, understood, checked, watch }: Work<S>,
-  parts: readonly Part<S>[],
-  writer: Writer<S>,
-): Promise<number> {
-  const identities = new RowIdentities(request.source)
+async function writeRows<S extends Source>({ understood, checked, watch }: Work<S>, writer: Writer<S>): Promise<void> {
   let rows = 0
   for await (const { values } of understood.table.rows()) {
     const home = checked.homes[rows] ?? -1
@@ -82,91 +74,13 @@ async function readParts<S extends Source>(
     const { draft, excluded } = draftRecord(understood.reading, values)
     if ((excluded !== null) !== (home === excludedHome)) throw changedFile()
     if (excluded !== null) continue
-    const part = parts[home]
-    if (draft === null || part === undefined) throw changedFile()
-    part.records.push(withId<S>(draft, identities.next(draft.content)))
-    if (writer.isDue(part)) await writer.write(part)
+    const municipalityCode = checked.municipalityCodes[home]
+    if (draft === null || municipalityCode === undefined) throw changedFile()
+    writer.take(municipalityCode, draft)
+    if (writer.isDue) await writer.write()
     if (rows % rowsAtOnce === 0) watch({ step: 'written', rows })
   }
-  return rows
-}
-
-/** Gives the database one batch while the next is read. */
-class Writer<S extends Source> {
-  readonly #db: Transaction
-  readonly #destination: Destination<S>
-  readonly #parts: readonly Part<S>[]
-  #waiting = 0
-  #writing: Promise<unknown> = Promise.resolve()
-
-  constructor(db: Transaction, destination: Destination<S>, parts: readonly Part<S>[]) {
-    this.#db = db
-    this.#destination = destination
-    this.#parts = parts
-  }
-
-  /** Asked after each record: whether its part is to be written now. */
-  isDue(part: Part<S>): boolean {
-    this.#waiting += 1
-    return part.records.length >= rowsAtOnce || this.#waiting >= rowsWaiting
-  }
-
-  /** Begins to write a batch when the one before it is written. @throws what the one before it came to */
-  async write(part: Part<S>): Promise<void> {
-    await this.#writing
-    this.#waiting -= part.records.length
-    this.#writing = addPart(this.#db, this.#destination, part)
-    // It is heard of at the next batch or at the end; until then it is nobody's unhandled failure.
-    this.#writing.catch(() => undefined)
-  }
-
-  async finish(): Promise<void> {
-    for (const part of this.#parts) await this.write(part)
-    await this.#writing
-  }
-
-  async settled(): Promise<void> {
-    await this.#writing.catch(() => undefined)
-  }
-}
-
-function withId<S extends Source>({ record }: Draft<S>, id: string): RecordBySource[S] {
-  // Adding the id is all that a record of any source lacks; the compiler can't follow that through the parameter.
-  return { ...record, id } as unknown as RecordBySource[S]
-}
-
-/** What one municipality gets of the file. */
-class Part<S extends Source> {
-  records: RecordBySource[S][] = []
-  readonly counts: MunicipalityImport
-
-  constructor(municipalityCode: string, checked: CheckedFile) {
-    const excluded = checked.excludedByCode.get(municipalityCode) ?? 0
-    const refused = checked.refusedByCode.get(municipalityCode) ?? 0
-    this.counts = {
-      municipalityCode,
-      importId: uuidv7(),
-      rowsRead: excluded + refused,
-      added: 0,
-      alreadyPresent: 0,
-      withoutPosition: checked.withoutPositionHome === municipalityCode ? checked.withoutPosition : 0,
-      outside: checked.outsideByCode.get(municipalityCode) ?? 0,
-      excluded,
-      refused,
-      refusalsKept: checked.keptRefusals.get(municipalityCode)?.reasons ?? 0,
-    }
-  }
-}
-
-async function addPart<S extends Source>(db: Transaction, destination: Destination<S>, part: Part<S>): Promise<void> {
-  const { counts, records } = part
-  part.records = []
-  if (records.length === 0) return
-  const { municipalityCode, importId } = counts
-  const added = await destination.add(db, { municipalityCode, importId, records })
-  counts.rowsRead += records.length
-  counts.added += added.added
-  counts.alreadyPresent += added.alreadyPresent
+  if (rows !== checked.rows) throw changedFile()
 }
 
 function changedFile(): ProblemError {

@@ -1,5 +1,5 @@
 import { cellAt } from '#lib/cells/h3.ts'
-import { recordChanges } from '#lib/cells/commands.server.ts'
+import { prepareChanges, recordChanges } from '#lib/cells/commands.server.ts'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { metersOutside } from './outside.server.ts'
@@ -54,20 +54,26 @@ export async function storePoints<Row extends PointRow>(
     if (!firstById.has(id)) firstById.set(id, row)
   }
   const given = [...firstById.values()]
+  // Mostly all of them are new: what that comes to is known before they are written, and the database need not wait for it.
+  const countAll = countsOf({ municipalityCode, side }, given)
   const ids = await insert(db, municipalityCode, given)
   const added = ids === 'all' ? given : given.filter(({ id }) => ids.has(id.toLowerCase().replaceAll('-', '')))
   const stored = new Set(added.length === rows.length ? [] : added)
   // The id of an imported row is made of its content as written: the same id says the same already.
   const again = added.length === rows.length ? [] : rows.filter((row) => !stored.has(row) && row.importId === null)
   if (again.length > 0) refuseOther(await findOther(db, municipalityCode, again))
-  const changes = added.map(({ cell, month, audience, slot, people: w }) => ({ cell, month, audience, slot, n: 1, w }))
-  if (changes.length > 0) await recordChanges(db, { municipalityCode, side, changes })
+  await (added === given ? countAll : countsOf({ municipalityCode, side }, added))(db)
   return {
     added: added.length,
     alreadyPresent: rows.length - added.length,
     withoutPosition: added.filter(({ lngLat }) => lngLat === null).length,
     outside: added.filter(({ outsideMeters }) => outsideMeters !== null).length,
   }
+}
+
+function countsOf(of: { municipalityCode: string; side: Side }, rows: readonly PointRow[]) {
+  const changes = rows.map(({ cell, month, audience, slot, people: w }) => ({ cell, month, audience, slot, n: 1, w }))
+  return prepareChanges({ ...of, changes })
 }
 
 export interface PointRemoval {
