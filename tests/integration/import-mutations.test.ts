@@ -13,9 +13,12 @@ import { mutate, seededRandom } from '../support/mutation.ts'
 import { rowOf, workbookOf } from '../support/workbook.ts'
 import { zipOf } from '../support/zip.ts'
 
-const files = process.env['PROOF'] === 'full' ? 5000 : 1000
-/** None may take this long; it is there to end a hang, not to measure. */
-const hangMilliseconds = 10_000
+const isFull = process.env['PROOF'] === 'full'
+const files = isFull ? 5000 : 1000
+/** None may work this long, on whatever thread; what the machine gives to others meanwhile is not counted. */
+const maximumWorkMilliseconds = 10_000
+/** None may take this long, working or not: it is there to end a hang. */
+const hangMilliseconds = 100_000
 const maximumBytes = 512_000_000
 const fixedSeed = 20_260_822
 
@@ -113,7 +116,11 @@ async function importMutated(path: string) {
   const hang = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error('the import hangs')), hangMilliseconds)
   })
-  const work = importPoints(database, anImport('crime', path, { municipalityCode: '9908' }))
+  const before = process.cpuUsage()
+  const work = importPoints(database, anImport('crime', path, { municipalityCode: '9908' })).finally(() => {
+    const { user, system } = process.cpuUsage(before)
+    expect((user + system) / 1000).toBeLessThan(maximumWorkMilliseconds)
+  })
   return Promise.race([work, hang])
     .then(
       (report) => ({ report: report as Awaited<typeof work>, error: null }),
@@ -138,7 +145,7 @@ test.each([
   ['a random seed', Number(process.env['SEED'] ?? Date.now() % 1_000_000)],
 ])(
   `${files / 2} mutated files of %s (%i): the whole file or a refusal in words`,
-  { timeout: 3_600_000 },
+  { timeout: isFull ? 3_600_000 : 480_000 },
   async (_, seed) => {
     console.log(`mutated files: SEED=${seed}`)
     const random = seededRandom(seed)
@@ -163,7 +170,8 @@ test.each([
     }
     console.log(tally, `${Math.round((peak - idle) / 1e6)} MB above idle`)
     expect(peak - idle).toBeLessThan(maximumBytes)
-    expect(Math.min(tally.refused, tally.imported)).toBeGreaterThan(files / 50)
+    // About one in fourteen can be read all the same; a seed with hardly any would be a change in the mutations.
+    expect(Math.min(tally.refused, tally.imported)).toBeGreaterThan(files / 200)
     // Whole files only, in the points, in their counts and in the log.
     expect(await verifyCounts(database, { municipalityCode: '9908', side: 'police' })).toMatchObject({ total: 0 })
     expect(await countLogged()).toBe(present)
