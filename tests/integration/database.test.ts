@@ -149,7 +149,7 @@ describe('a transaction', () => {
   })
 })
 
-describe('a statement past its time limit', { timeout: 60_000 }, () => {
+describe('a statement past its time limit', () => {
   it('is stopped, says so, and the next one works with everything acknowledged still there', async () => {
     await database.withContext(importer('9911'), (db) => addPlace(db, '9911', 'Före'))
     const endless = database.withContext({ ...planner('9911'), statementTimeoutMilliseconds: 300 }, (db) =>

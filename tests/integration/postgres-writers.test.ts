@@ -35,7 +35,7 @@ test('writers of one municipality neither wait for each other nor deadlock', asy
   const both = meeting(2)
   const write = (first: string, second: string) => {
     const context = { ...writingContext('municipality', one), municipalityCodes: codes }
-    return database.withContext({ ...context, statementTimeoutMilliseconds: 5_000 }, async (db) => {
+    return database.withContext(context, async (db) => {
       await record(db, first)
       await both()
       await record(db, second)
