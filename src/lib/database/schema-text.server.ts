@@ -97,10 +97,26 @@ const grantTexts = sql`
   group by object, grantee order by object, grantee
 `
 
+/** The same of single columns. */
+const columnGrantTexts = sql`
+  select pg_catalog.format('grant %s (%s) on table %I.%I to %s;', privilege,
+    pg_catalog.string_agg(pg_catalog.quote_ident(attname), ', ' order by attnum), nspname, relname, grantee) as text
+  from (
+    select pg_catalog.lower(g.privilege_type) as privilege, a.attname, a.attnum, n.nspname, c.relname,
+      coalesce(r.rolname::text, 'public') as grantee
+    from ${tables} join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    cross join lateral pg_catalog.aclexplode(a.attacl) g
+    left join pg_catalog.pg_roles r on r.oid = g.grantee
+    where g.grantee <> c.relowner
+  ) grants
+  group by privilege, nspname, relname, grantee order by nspname, relname, grantee, privilege
+`
+
 const sections: readonly (readonly [string, Sql])[] = [
   ['Tables', tableTexts],
   ['Indexes', indexTexts],
   ['Row security', policyTexts],
   ['Functions', functionTexts],
   ['Grants', grantTexts],
+  ['Grants of columns', columnGrantTexts],
 ]
