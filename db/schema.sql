@@ -44,6 +44,7 @@ create table police.cell_count (
   w integer not null,
   a integer[] not null,
   aw integer[],
+  inside bytea,
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = 'police'::text)),
@@ -233,6 +234,7 @@ create table public.cell_count (
   w integer not null,
   a integer[] not null,
   aw integer[],
+  inside bytea,
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
@@ -581,15 +583,12 @@ create table public.walk (
 
 CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (municipality_code, occurred_at);
 CREATE INDEX crime_by_cell ON police.crime USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX crime_by_month ON police.crime USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX import_replacement_by_earlier ON public.import_replacement USING btree (municipality_code, earlier_import_id);
 CREATE INDEX job_next ON app.job USING btree (side, run_after) WHERE (state = 'waiting'::text);
 CREATE INDEX municipality_by_boundary ON public.municipality USING gist (boundary);
 CREATE INDEX observation_by_cell ON public.observation USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX observation_by_month ON public.observation USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX police_event_by_time ON public.police_event USING btree (municipality_code, occurred_at);
 CREATE INDEX remark_by_cell ON public.remark USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX remark_by_month ON public.remark USING btree (month, cell) INCLUDE (municipality_code, slot, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
 CREATE INDEX survey_value_by_area ON public.survey_value USING btree (municipality_code, area_id, year);
 CREATE UNIQUE INDEX job_waiting_once ON app.job USING btree (kind, work_key) WHERE (state = 'waiting'::text);
 
@@ -1196,6 +1195,22 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION app.add_up_inside(inside bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select string_agg(
+    case when n between -16 and 15 then substring(int4send(place | (n & 31)) from 2)
+      else app.inside_entries(place, n) end, ''::bytea
+  )
+  from (
+    select place, sum(n)::int as n from app.entries_inside(inside) group by place having sum(n) <> 0
+  ) as sums
+$function$
+;
+
 CREATE OR REPLACE FUNCTION app.ask_in_policies(tenant_table regclass)
  RETURNS void
  LANGUAGE plpgsql
@@ -1288,6 +1303,38 @@ CREATE OR REPLACE FUNCTION app.entered()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   select coalesce(string_to_array(nullif(current_setting('app.municipality_codes', true), ''), ','), array[]::text[])
+$function$
+;
+
+CREATE OR REPLACE FUNCTION app.entries_inside(inside bytea)
+ RETURNS TABLE(place integer, n integer)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select entry & ~31, ((entry & 31) # 16) - 16
+  from (
+    select (get_byte(flat, at) << 16) | (get_byte(flat, at + 1) << 8) | get_byte(flat, at + 2)
+    -- Not as it is stored, so that it is unpacked once and not for every byte.
+    from (select inside || ''::bytea offset 0) as unpacked (flat),
+      generate_series(0, octet_length(flat) - 3, 3) as at
+  ) as entries (entry)
+$function$
+;
+
+CREATE OR REPLACE FUNCTION app.inside_entries(place integer, n integer)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select string_agg(substring(int4send(place | (part & 31)) from 2), ''::bytea)
+  from (
+    select sign(n)::int * 15 from generate_series(1, abs(n) / 15)
+    union all
+    select n % 15
+  ) as parts (part)
+  where part <> 0
 $function$
 ;
 
@@ -1386,7 +1433,6 @@ grant select on table public.category_mapping to police_request;
 grant delete, insert, select, update on table public.cell_count to fold_worker;
 grant select on table public.cell_count to kommun_request;
 grant select on table public.cell_count to police_request;
-grant select on table public.cell_count to statistics;
 grant delete, insert, select, update on table public.cell_delta to fold_worker;
 grant insert on table public.cell_delta to import_worker;
 grant select on table public.cell_delta to kommun_request;
@@ -1455,3 +1501,7 @@ grant select on table public.upload_chunk to kommun_request;
 grant delete, insert, select, update on table public.walk to import_worker;
 grant select on table public.walk to kommun_request;
 grant select on table public.walk to police_request;
+
+-- Grants of columns
+
+grant select (res, period, cell, municipality_code, audience, n, w, a, aw) on table public.cell_count to statistics;

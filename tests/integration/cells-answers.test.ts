@@ -134,7 +134,7 @@ test('where points must be gone through, a box with too many of them is not read
   }
   for (const resolution of [10, 11, 13]) {
     expect((await read('', resolution, 2)).cells).toBeNull()
-    expect((await read('', resolution, 3)).cells?.byteLength).toBeGreaterThan(0)
+    expect((await read('', resolution, 3)).cells).not.toBeNull()
   }
   // Of a window of single months at 9 only those months are gone through; whole years and coarser cells need none.
   expect((await read('&from=2025-06&to=2025-08', 9, 1)).cells).toBeNull()

@@ -236,11 +236,12 @@ test('a part of a municipality is verified and rebuilt alone, by a cell that hol
   )
   const whole = { municipalityCode: code, side: 'municipality' } as const
   const part = { ...whole, cell: parentCell(home, 5) }
-  expect(await verifyCounts(database, whole)).toMatchObject({ total: 4 })
-  expect(await verifyCounts(database, part)).toMatchObject({ total: 2 })
+  // Of each point: all time, its year, and its month inside the year.
+  expect(await verifyCounts(database, whole)).toMatchObject({ total: 6 })
+  expect(await verifyCounts(database, part)).toMatchObject({ total: 3 })
   await rebuildCounts(database, { ...part, clock: systemClock })
   expect(await verifyCounts(database, part)).toMatchObject({ total: 0 })
-  expect(await verifyCounts(database, whole)).toMatchObject({ total: 2 })
+  expect(await verifyCounts(database, whole)).toMatchObject({ total: 3 })
 })
 
 test('people are counted beside points, together and apart, whatever order they come in', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 
+import { CellSums } from '#lib/cells/cell-sums.ts'
 import { coverBox, type Box } from '#lib/cells/cover.ts'
 import { questionsOf } from '#lib/cells/counting-tables.server.ts'
 import type { Filter } from '#lib/cells/filter.ts'
@@ -55,11 +56,18 @@ async function explain(box: Box, resolution: number, filter: Partial<Filter> = {
   if (question === undefined) throw new Error('the filter chooses nothing')
   const plans: PlanNode[] = []
   const context = { role: 'police_request', municipalityCodes: ['8101'], access: 'read' } as const
-  const counts = await database.withContext(context, async (db) => {
-    const viewport = { cover: coverBox(box, resolution), resolution, maximumPoints: null }
-    return readViewport(explaining(db, plans), question, viewport)
-  })
-  return { plans, cells: (counts.cells?.byteLength ?? 0) / 12, total: counts.total }
+  const cover = coverBox(box, resolution)
+  const counts = await database.withContext(context, (db) =>
+    readViewport(explaining(db, plans), question, { cover, resolution, maximumPoints: null }),
+  )
+  const sums = new CellSums(resolution)
+  if (counts.cells !== null) sums.addRows(counts.cells)
+  if (counts.inside !== null)
+    sums.addInside(counts.inside, {
+      slots: question.slots === 'all' ? null : question.slots,
+      window: question.window || null,
+    })
+  return { plans, cells: sums.pack().numbers.length, total: counts.total }
 }
 
 const indexOnly = (nodes: readonly PlanNode[]) => nodes.filter((node) => node['Node Type'] === 'Index Only Scan')
@@ -100,27 +108,37 @@ test('a masked resolution reads the next finer level', async () => {
   expect(readAltogether(readsOf(plans, 'cell_count'))).toBeLessThan(1.4 * finer.cells + 100)
 })
 
-test('month edges at resolution 9 are read from the points of the view, in the index alone', async () => {
+test('month edges at resolution 9 are read from inside the rows of those months, and no point is', async () => {
   const window = { fromMonth: monthNumber(2022, 11), toMonth: monthNumber(2024, 2) }
-  const { plans, total } = await explain(corner, 9, window)
-  const reads = readsOf(plans, 'crime')
+  const { plans, cells, total } = await explain(corner, 9, window)
   expect(total).toBeGreaterThan(0)
-  expect(reads).toHaveLength(1)
-  // By month and cell where there are many points; as few as here are found as cheaply by cell alone.
-  expect(['crime_by_month', 'crime_by_cell']).toContain(reads[0]?.['Index Name'])
-  expect(indexOnly(reads)).toHaveLength(1)
-  expect(readAltogether(reads)).toBeLessThan(pointsEach / 4)
+  expect(cells).toBeGreaterThan(20)
+  expect(readsOf(plans, 'crime')).toEqual([])
+  const reads = readsOf(plans, 'cell_count')
+  expect(new Set(reads.map((node) => node['Index Name']))).toEqual(new Set(['cell_count_pkey']))
+  // A year of the corner's cells, four months of the few coarser ones round them, and the totals of each period.
+  expect(readAltogether(reads)).toBeLessThan(1.5 * cells + 100)
 })
 
-test('a neighbourhood at resolution 11 is read from the points in it, in the index alone', async () => {
+test('a neighbourhood at resolution 11 is read from inside the rows of its years', async () => {
   const { plans, cells } = await explain(corner, 11, { categories: ['theft', 'robbery'] })
   const whole = await explain(corner, 11)
-  const reads = readsOf(plans, 'crime')
   expect(cells).toBeGreaterThan(20)
   expect(cells).toBeLessThan(whole.cells)
-  expect(reads.map((node) => node['Index Name'])).toEqual(['crime_by_cell'])
-  expect(indexOnly(reads)).toHaveLength(1)
-  expect(readAltogether(reads)).toBeLessThan(pointsEach / 4)
+  expect(readsOf(plans, 'crime')).toEqual([])
+  const reads = readsOf(plans, 'cell_count')
+  expect(new Set(reads.map((node) => node['Index Name']))).toEqual(new Set(['cell_count_pkey']))
+  // Six years of each cell of resolution 9, and the totals.
+  expect(readAltogether(reads)).toBeLessThan(6 * whole.cells)
+})
+
+test('twelve months of a county are each looked up, however the planner knows the table', async () => {
+  const window = { fromMonth: monthNumber(2022, 7), toMonth: monthNumber(2023, 6) }
+  const { plans, cells } = await explain([17, 58.8, 19, 60], 7, window)
+  const reads = readsOf(plans, 'cell_count')
+  expect(cells).toBeGreaterThan(20)
+  expect(readAltogether(reads)).toBeLessThan(12 * cells + 100)
+  for (const node of reads) expect(node['Rows Removed by Filter'] ?? 0).toBe(0)
 })
 
 test('a window open at one end finds its years instead of asking for each there could be', async () => {

@@ -7,7 +7,6 @@ import {
   andSlot,
   deltasCte,
   eachPoints,
-  everyYear,
   monthPeriodsOfYears,
   ownRows,
   parentSql,
@@ -72,7 +71,7 @@ export async function readMonthCounts(db: Transaction, question: Question): Prom
 }
 
 function yearsOf({ side, municipalityCode }: Question): Sql {
-  return yearsCte(side, municipalityCode, everyYear.first, everyYear.last)
+  return yearsCte(side, municipalityCode)
 }
 
 export interface SlotMonthCount {

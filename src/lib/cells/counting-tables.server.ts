@@ -12,7 +12,6 @@ import {
   decomposePeriod,
   earliestMonth,
   latestMonth,
-  monthNumber,
   monthPeriod,
   yearOfMonth,
   yearPeriod,
@@ -68,8 +67,18 @@ export function rangeRows(ranges: readonly CellRange[]): Sql {
   ) as r (low, high)`
 }
 
+/**
+ * Periods as rows of `p (period)`: each is looked up by itself, since as `period = any (…)` the planner may read every
+ * period of the cells and drop the others.
+ */
+export function periodRows(periods: Sql): Sql {
+  return sql`unnest(${periods}) as p (period)`
+}
+
 /** More whole years than this are looked for before each of them is read: an open end reaches to 1925 or 2099. */
 const maximumNamedYears = 12
+
+const years = raw('years')
 
 export interface Periods {
   /** `with` parts the array needs. */
@@ -78,8 +87,11 @@ export interface Periods {
   array: Sql | null
 }
 
-/** Whole years, and the months beside them where the level is kept by month. */
-export function periodsOf({ side, municipalityCode, window }: Question, byMonth: boolean): Periods {
+/**
+ * Whole years, and the months beside them where the level is kept by month. A statement that asks for the periods of two
+ * windows gives each a name of its own.
+ */
+export function periodsOf({ side, municipalityCode, window }: Question, byMonth: boolean, name = years): Periods {
   if (window === allTime) return { ctes: [], array: sql`array[${raw(String(allTime))}]::smallint[]` }
   const months = byMonth ? window.edgeMonths.map(monthPeriod) : []
   if (window.years === null) return { ctes: [], array: months.length === 0 ? null : sql`${months}::smallint[]` }
@@ -90,8 +102,20 @@ export function periodsOf({ side, municipalityCode, window }: Question, byMonth:
     return { ctes: [], array: sql`${[...years, ...months]}::smallint[]` }
   }
   return {
-    ctes: [yearsCte(side, municipalityCode, first, last)],
-    array: sql`(select coalesce(array_agg(period), '{}') || ${months}::smallint[] from years)::smallint[]`,
+    ctes: [yearsCte(side, municipalityCode, { first, last }, name)],
+    array: sql`(select coalesce(array_agg(period), '{}') || ${months}::smallint[] from ${name})::smallint[]`,
+  }
+}
+
+/** Every year that holds a month of the window and may have counts. */
+export function yearsTouched({ side, municipalityCode, window }: Question, name: Sql): Periods & { array: Sql } {
+  const years =
+    window === allTime
+      ? everyYear
+      : { first: yearPeriod(yearOfMonth(window.fromMonth)), last: yearPeriod(yearOfMonth(window.toMonth)) }
+  return {
+    ctes: [yearsCte(side, municipalityCode, years, name)],
+    array: sql`(select coalesce(array_agg(period), '{}') from ${name})::smallint[]`,
   }
 }
 
@@ -99,16 +123,21 @@ export function periodsOf({ side, municipalityCode, window }: Question, byMonth:
  * `years (period)`: the years in which a municipality has counts, each found by one descent of the index from the one
  * before it.
  */
-export function yearsCte(side: Side, municipalityCode: string, first: number, last: number): Sql {
+export function yearsCte(
+  side: Side,
+  municipalityCode: string,
+  { first, last }: { first: number; last: number } = everyYear,
+  name = years,
+): Sql {
   const { count } = tablesOf[side]
   const next = (after: Sql) => sql`
     select c.period from ${count} as c
     where c.res = 5 and c.period > ${after} and c.period <= ${last} and c.municipality_code = ${municipalityCode}
     order by c.period limit 1`
-  return sql`years (period) as (
+  return sql`${name} (period) as (
     (${next(sql`${first - 1}::smallint`)})
     union all
-    select n.period from years, lateral (${next(sql`years.period`)}) as n
+    select n.period from ${name} as y, lateral (${next(sql`y.period`)}) as n
   )`
 }
 
@@ -122,7 +151,7 @@ export const monthPeriodsOfYears = sql`(
 )::smallint[]`
 
 /** The first and the last year a point can have, as periods. */
-export const everyYear = { first: yearPeriod(yearOfMonth(earliestMonth)), last: yearPeriod(yearOfMonth(latestMonth)) }
+const everyYear = { first: yearPeriod(yearOfMonth(earliestMonth)), last: yearPeriod(yearOfMonth(latestMonth)) }
 
 /** `deltas`: what is not folded yet, read once a statement. */
 export function deltasCte({ side, municipalityCode }: Pick<Question, 'side' | 'municipalityCode'>): Sql {
@@ -148,21 +177,13 @@ export function versionColumns({ side, municipalityCode }: Pick<Question, 'side'
  */
 export function ownRows({ side, municipalityCode }: Question, periods: Sql, columns: Sql): Sql {
   return sql`
-    unnest(${periods}) as p (period)
+    ${periodRows(periods)}
     cross join (values (${raw(String(wholeMunicipality))}::bigint), (${raw(String(withoutCell))}::bigint)) as place (cell)
     cross join lateral (
       select ${columns} from ${tablesOf[side].count} as c
       where c.res = 5 and c.period = p.period and c.cell = place.cell and c.municipality_code = ${municipalityCode}
       offset 0
     ) as c`
-}
-
-/** The months of whole years, for deltas of a level that is not kept by month; null when the window holds none. */
-export function andMonthOfYears(window: Question['window']): Sql | null {
-  if (window === allTime) return empty
-  if (window.years === null) return null
-  const [from, to] = [monthNumber(window.years.first, 1), monthNumber(window.years.last, 12)]
-  return sql` and month between ${from} and ${to}`
 }
 
 /** Accepted points with a cell of a side, each of its tables on its own, as the partial indexes know them. */

@@ -6,7 +6,10 @@ import { coverBox, maximumCells, maximumPointsRead, possibleCells } from './cove
 import { formatReason } from './filter-reasons.ts'
 import type { CellFilter, CellQuery } from './filter.ts'
 import { questionsOf, type Question } from './counting-tables.server.ts'
-import { emptyCells, mergeCells, packRows, type PackedCells } from './packed.ts'
+import { CellSums } from './cell-sums.ts'
+import type { PackedCells } from './packed.ts'
+import { decomposePeriod } from './period.ts'
+import { slotsMatching } from './slot.ts'
 import { readVersion, readViewport, type Version, type Viewport, type ViewportCounts } from './queries.server.ts'
 import { readingContext } from './tables.server.ts'
 
@@ -35,7 +38,7 @@ export async function readCounts(
   const read = (db: Transaction, question: Question) => readViewport(db, question, viewport)
   const { answers, absent } = await askSides(database, filter, read, signal)
   return {
-    cells: answers.map(([, counts]) => packCounts(counts, viewport)).reduce(mergeCells, emptyCells(resolution)),
+    cells: addUp(filter, viewport, answers),
     total: sumOf(answers, 'total'),
     withoutPosition: sumOf(answers, 'withoutPosition'),
     absent,
@@ -102,8 +105,19 @@ function sumOf(answers: SideAnswers<ViewportCounts>, part: 'total' | 'withoutPos
   return answers.reduce((sum, [, counts]) => sum + counts[part], 0)
 }
 
-function packCounts({ cells }: ViewportCounts, { resolution, maximumPoints }: Viewport): PackedCells {
-  if (cells !== null) return packRows(cells, resolution)
-  const reason = formatReason(maximumPoints === null ? 'tooManyPoints' : 'tooManyCells')
-  throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason }])
+/** Both sides' counts together, of the cells of the cover. */
+function addUp(filter: CellFilter, viewport: Viewport, answers: SideAnswers<ViewportCounts>): PackedCells {
+  const { resolution, maximumPoints } = viewport
+  const slots = slotsMatching(filter)
+  const window = decomposePeriod(filter) || null
+  const sums = new CellSums(resolution)
+  for (const [side, { cells, inside }] of answers) {
+    if (cells === null) {
+      const reason = formatReason(maximumPoints === null ? 'tooManyPoints' : 'tooManyCells')
+      throw new ProblemError('invalid-parameter', [{ column: 'bbox', reason }])
+    }
+    sums.addRows(cells)
+    if (inside !== null) sums.addInside(inside, { slots: slots[side] === 'all' ? null : slots[side], window })
+  }
+  return sums.pack()
 }

@@ -3,19 +3,16 @@ import { expect, test } from 'vitest'
 
 import { CellDrawing, type DrawnForm } from './drawing.ts'
 import { cellAt, cellToHex, parentCell } from './h3.ts'
-import { packRows, type PackedCells } from './packed.ts'
+import { numberOf, type PackedCells } from './packed.ts'
 
 const cellOf = (lng: number, lat: number) => parentCell(cellAt([lng, lat]), 9)
 const [here, there] = [cellOf(20.35, 58.75), cellOf(20.36, 58.76)]
 
-function packed(...cells: [cell: bigint, n: number][]): PackedCells {
-  const view = new DataView(new ArrayBuffer(cells.length * 12))
-  cells.forEach(([cell, n], index) => {
-    view.setBigInt64(index * 12, cell)
-    view.setUint32(index * 12 + 8, n)
-  })
-  return packRows(new Uint8Array(view.buffer), 9)
-}
+const packed = (...cells: [cell: bigint, n: number][]): PackedCells => ({
+  resolution: 9,
+  numbers: Float64Array.from(cells, ([cell]) => numberOf(cell, 9)),
+  counts: Uint32Array.from(cells, ([, n]) => n),
+})
 
 function drawn<Shape extends Polygon | Point>(cells: PackedCells, form: DrawnForm, breaks = [1]) {
   const text = new CellDrawing().write(cells, breaks, form)

@@ -110,19 +110,23 @@ export async function foldDeltas(
   const rows = await db.query<CountKey & { claimed: number }>(sql`
     ${withCtes([claimed, ...countingCtes(sql`select * from claimed`), wholeCte])},
     written as (
-      insert into ${count} as c (res, period, cell, municipality_code, audience, n, w, a, aw)
+      insert into ${count} as c (res, period, cell, municipality_code, audience, n, w, a, aw, inside)
       ${countRows(municipalityCode, sql`with_whole`)}
       on conflict (res, period, cell, municipality_code, audience) do update set
         n = c.n + excluded.n, w = c.w + excluded.w, a = app.add_by_slot(c.a, excluded.a),
         aw = case when c.aw is null and excluded.aw is null then null
-          else app.add_by_slot(coalesce(c.aw, c.a), coalesce(excluded.aw, excluded.a)) end
-      returning c.res, c.period, c.cell, c.audience, c.n, c.w, c.a, c.aw
+          else app.add_by_slot(coalesce(c.aw, c.a), coalesce(excluded.aw, excluded.a)) end,
+        inside = case
+          when excluded.inside is null then c.inside
+          when octet_length(c.inside) > 8 * abs(c.n) + 1024 then app.add_up_inside(c.inside || excluded.inside)
+          else coalesce(c.inside, ''::bytea) || excluded.inside end
+      returning c.res, c.period, c.cell, c.audience, c.n, c.w, c.a, c.aw, c.inside
     )
     select (count(*))::int as claimed, null::int as res, null::int as period, null::bigint as cell, null as audience
     from claimed
     union all
     select 0, res, period, cell, audience from written
-    where n = 0 and w = 0 and 0 = all (a) and 0 = all (coalesce(aw, a))
+    where n = 0 and w = 0 and 0 = all (a) and 0 = all (coalesce(aw, a)) and app.add_up_inside(inside) is null
   `)
   const [first, ...emptied] = rows.toSorted((one, other) => other.claimed - one.claimed)
   return first === undefined || first.claimed === 0 ? { claimed: 0, emptied: [] } : { claimed: first.claimed, emptied }

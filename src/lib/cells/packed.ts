@@ -13,7 +13,6 @@ export interface PackedCells {
   counts: Uint32Array
 }
 
-const bytesPerCell = 12
 const lowHalf = 2 ** 32
 /** The bits of an index's upper half that belong to base cell and digits. */
 const upperBits = 0xf_ffff
@@ -23,41 +22,17 @@ function unusedOf(resolution: number): number {
   return 2 ** (3 * (finestResolution - resolution))
 }
 
-/** The database's answer: index (int8) and count (int4), big-endian, ascending. */
-export function packRows(rows: Uint8Array, resolution: number): PackedCells {
-  const view = new DataView(rows.buffer, rows.byteOffset, rows.byteLength)
-  const length = rows.byteLength / bytesPerCell
-  const packed = emptyCells(resolution, length)
-  const unused = unusedOf(resolution)
-  for (let index = 0, at = 0; index < length; index++, at += bytesPerCell) {
-    const written = (view.getUint32(at) & upperBits) * lowHalf + view.getUint32(at + 4)
-    packed.numbers[index] = Math.floor(written / unused)
-    packed.counts[index] = view.getUint32(at + 8)
-  }
-  return packed
+/** A cell's number within a resolution, its own or a coarser one, from the two halves of its index. */
+export function numberOfCell(upper: number, lower: number, resolution: number): number {
+  return Math.floor(((upper & upperBits) * lowHalf + lower) / unusedOf(resolution))
+}
+
+export function numberOf(cell: bigint, resolution: number): number {
+  return numberOfCell(Number(cell >> 32n), Number(cell & 0xffff_ffffn), resolution)
 }
 
 export function emptyCells(resolution: number, length = 0): PackedCells {
   return { resolution, numbers: new Float64Array(length), counts: new Uint32Array(length) }
-}
-
-/** Two ascending lists of one resolution as one; a cell in both has the sum. */
-export function mergeCells(one: PackedCells, other: PackedCells): PackedCells {
-  if (one.numbers.length === 0) return other
-  if (other.numbers.length === 0) return one
-  const merged = emptyCells(one.resolution, one.numbers.length + other.numbers.length)
-  let [left, right, length] = [0, 0, 0]
-  while (left < one.numbers.length || right < other.numbers.length) {
-    const ours = one.numbers[left] ?? Infinity
-    const theirs = other.numbers[right] ?? Infinity
-    merged.numbers[length] = Math.min(ours, theirs)
-    merged.counts[length] =
-      (ours <= theirs ? (one.counts[left] ?? 0) : 0) + (theirs <= ours ? (other.counts[right] ?? 0) : 0)
-    if (ours <= theirs) left += 1
-    if (theirs <= ours) right += 1
-    length += 1
-  }
-  return { ...merged, numbers: merged.numbers.subarray(0, length), counts: merged.counts.subarray(0, length) }
 }
 
 /** As H3 writes the cell: 15 hexadecimal digits. */

@@ -25,6 +25,15 @@ export function monthPeriod(month: number): number {
   return 2000 + month
 }
 
+export function isMonthPeriod(period: number): boolean {
+  return period >= monthPeriod(earliestMonth)
+}
+
+/** The January of a year's period. */
+export function monthNumberOfYearPeriod(period: number): number {
+  return monthNumber(period + 1000, 1)
+}
+
 /** 'YYYY-MM' → months since 2000-01; null for anything else. */
 export function parseMonth(text: string): number | null {
   const parts = /^(\d{4})-(0[1-9]|1[0-2])$/.exec(text)
@@ -155,5 +164,5 @@ export function monthsBetween(first: number, last: number): number[] {
 /** 'all', 'YYYY' or 'YYYY-MM': a period of cell_count for people. */
 export function describePeriod(period: number): string {
   if (period === allTime) return 'all'
-  return period < monthPeriod(earliestMonth) ? String(period + 1000) : formatMonth(period - 2000)
+  return isMonthPeriod(period) ? formatMonth(period - 2000) : String(period + 1000)
 }

@@ -2,24 +2,26 @@ import sql, { join, raw, type Sql } from 'sql-template-tag'
 import type { Transaction } from '#lib/database/database.ts'
 import {
   andMonth,
-  andMonthOfYears,
   andSlot,
   countOf,
   deltasCte,
   eachPoints,
   ownRows,
   parentSql,
+  periodRows,
   periodsOf,
   rangeRows,
   unionAll,
   versionColumns,
   withCtes,
+  yearsTouched,
+  type Periods,
   type Question,
 } from './counting-tables.server.ts'
 import { coarsened, levelFor, rangesAt, type Cover } from './cover.ts'
 import { finestResolution } from './h3.ts'
-import { allTime, decomposeByYears, monthPeriod, monthsBetween } from './period.ts'
-import { finestLevel, finestLevelByMonth, levels } from './roll-up.ts'
+import { allTime, decomposeByYears, monthPeriod } from './period.ts'
+import { finestLevel, finestLevelByMonth, insideResolution, type insideLevels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 export interface Version {
@@ -48,8 +50,10 @@ export interface Viewport {
 }
 
 export interface ViewportCounts extends Version {
-  /** Cell (int8) and count (int4), big-endian, ascending by cell; null when there were too many. */
+  /** Counts of cells of this or a finer resolution, as `CellSums.addRows` takes them; null when there were too many. */
   cells: Uint8Array | null
+  /** Counts as `CellSums.addInside` takes them, some of them beside the viewport; null when there are none. */
+  inside: Uint8Array | null
   /** Matching points of the whole municipality, with and without a cell. */
   total: number
   withoutPosition: number
@@ -66,24 +70,27 @@ export async function readViewport(db: Transaction, question: Question, viewport
 }
 
 function viewportStatement(question: Question, viewport: Viewport): Sql {
-  const level = levelFor(viewport.resolution)
-  const rows = level === null ? pointRows(question, viewport) : levelRows(question, viewport, level)
+  const { ctes, parts, inside } =
+    viewport.resolution > insideResolution ? pointRows(question, viewport) : levelRows(question, viewport)
   const totals = totalRows(question)
   const cells = sql`(
-    select coalesce(string_agg(int8send(cell) || int4send(n), ''::bytea order by cell), ''::bytea)
-    from (select cell, sum(n)::int as n from (${unionAll(rows.parts)}) as part group by cell having sum(n) <> 0) as counted
+    select coalesce(string_agg(int8send(cell) || int4send(n), ''::bytea), ''::bytea)
+    from (${unionAll(parts)}) as part where n <> 0
   )`
+  const blocks =
+    inside.length === 0
+      ? sql`null::bytea`
+      : sql`(select string_agg(block, ''::bytea) from (${unionAll(inside)}) as part)`
   const limit = viewport.maximumPointsRead ?? null
   const toRead = limit === null ? null : pointsToRead(question, viewport)
   const bounds = [
     ...(viewport.maximumPoints === null ? [] : [sql`(${locatedPoints(question)}) <= ${viewport.maximumPoints}`]),
     ...(toRead === null ? [] : [sql`(${toRead}) <= ${limit}`]),
   ]
+  const bounded = (what: Sql) => (bounds.length === 0 ? what : sql`case when ${join(bounds, ' and ')} then ${what} end`)
   return sql`
-    ${withCtes([deltasCte(question), ...(rows.ctes.length > 0 ? rows.ctes : totals.ctes)])}
-    select ${versionColumns(question)},
-      ${bounds.length === 0 ? cells : sql`case when ${join(bounds, ' and ')} then ${cells} end`} as cells,
-      total, "withoutPosition"
+    ${withCtes([deltasCte(question), ...totals.ctes, ...ctes])}
+    select ${versionColumns(question)}, ${bounded(cells)} as cells, ${bounded(blocks)} as inside, total, "withoutPosition"
     from (
       select
         coalesce(sum(n) filter (where cell <> 0), 0)::int as total,
@@ -98,83 +105,109 @@ interface Rows {
   ctes: Sql[]
   /** Each answers `cell, n`. */
   parts: Sql[]
+  /** Each answers `block`. */
+  inside: Sql[]
 }
 
-/** From the roll-up at `level`; at 9 whole years from it, and from the points the months beside them or too many in them. */
-function levelRows(asked: Question, { cover, resolution }: Viewport, level: number): Rows {
-  const byMonth = levels.some((known) => known.resolution === level && known.byMonth)
+/** Names for the periods of a viewport beside those of the totals, whose years may be others. */
+const yearsOfView = raw('years_of_view')
+
+/**
+ * From the roll-up: whole years and, where the level is kept by month, months from its rows; other months, and everything
+ * finer than the levels, from inside the rows of months.
+ */
+function levelRows(asked: Question, viewport: Viewport): Rows {
+  const rows: Rows = { ctes: [], parts: [deltaRows(asked, viewport)], inside: [] }
+  const level = levelFor(viewport.resolution)
+  if (level === null) {
+    addPeriods(rows, yearsTouched(asked, yearsOfView), (years) =>
+      rows.inside.push(insideRows(asked, viewport, finestLevel, years, 1)),
+    )
+    return rows
+  }
+  const byMonth = level <= finestLevelByMonth
   const byYears = byMonth || asked.window === allTime ? null : decomposeByYears(asked.window)
   const question = { ...asked, window: byYears ?? asked.window }
-  const periods = periodsOf(question, byMonth)
-  const months = byMonth ? andMonth(question.window) : andMonthOfYears(question.window)
-  const parts: Sql[] = []
-  if (periods.array !== null) {
-    parts.push(sql`
-      select ${level === resolution ? sql`found.cell` : parentSql(sql`found.cell`, resolution)} as cell, found.n
-      from ${rangeRows(rangesAt(cover, level))}
-      cross join lateral (
-        select c.cell, ${countOf(question.slots)} as n from ${tablesOf[question.side].count} as c
-        where c.res = ${level} and c.period = any (${periods.array}) and c.cell between r.low and r.high
-          and c.municipality_code = ${question.municipalityCode}
-        offset 0
-      ) as found
-    `)
+  addPeriods(rows, periodsOf(question, byMonth, yearsOfView), (periods) =>
+    rows.parts.push(countRows(question, viewport, level, periods)),
+  )
+  for (const [sign, months] of [
+    [1, byYears?.edgeMonths ?? []],
+    [-1, byYears?.monthsTooMany ?? []],
+  ] as const) {
+    if (months.length === 0) continue
+    rows.inside.push(
+      insideRows(question, viewport, finestLevelByMonth, sql`${months.map(monthPeriod)}::smallint[]`, sign),
+    )
   }
-  if (months !== null) parts.push(deltaRows(question, cover, resolution, months))
-  for (const single of byYears === null
-    ? []
-    : ([
-        { n: 1, months: byYears.edgeMonths },
-        { n: -1, months: byYears.monthsTooMany },
-      ] as const)) {
-    if (single.months.length > 0) parts.push(...pointRows(question, { cover, resolution }, single).parts)
-  }
-  return { ctes: periods.ctes, parts }
+  return rows
+}
+
+function addPeriods(rows: Rows, { ctes, array }: Periods, add: (periods: Sql) => void): void {
+  rows.ctes.push(...ctes)
+  if (array !== null) add(array)
+}
+
+function countRows({ side, municipalityCode, slots }: Question, { cover }: Viewport, level: number, periods: Sql): Sql {
+  return sql`
+    select found.cell, found.n
+    from ${rangeRows(rangesAt(cover, level))} cross join ${periodRows(periods)}
+    cross join lateral (
+      select c.cell, ${countOf(slots)} as n from ${tablesOf[side].count} as c
+      where c.res = ${level} and c.period = p.period and c.cell between r.low and r.high
+        and c.municipality_code = ${municipalityCode}
+      offset 0
+    ) as found`
+}
+
+/** What lies inside the cells of a level, added or taken away. */
+function insideRows(
+  { side, municipalityCode }: Question,
+  { cover }: Viewport,
+  level: (typeof insideLevels)[number],
+  periods: Sql,
+  sign: 1 | -1,
+): Sql {
+  const length = sql`${raw(String(sign))} * octet_length(found.inside)`
+  return sql`
+    select int8send(found.cell) || int4send(p.period) || int4send(${length}) || found.inside as block
+    from ${rangeRows(rangesAt(cover, level))} cross join ${periodRows(periods)}
+    cross join lateral (
+      select c.cell, c.inside from ${tablesOf[side].count} as c
+      where c.res = ${level} and c.period = p.period and c.cell between r.low and r.high
+        and c.municipality_code = ${municipalityCode} and c.inside is not null
+      offset 0
+    ) as found`
 }
 
 /** Unfolded deltas in the viewport: there may be many after an import, so the parents are hashed, not searched. */
-function deltaRows({ slots }: Question, cover: Cover, resolution: number, months: Sql): Sql {
+function deltaRows({ slots, window }: Question, { cover }: Viewport): Sql {
   return sql`
-    select ${parentSql(sql`cell`, resolution)} as cell, n from deltas
+    select cell, n from deltas
     where cell <> 0 and ${parentSql(sql`cell`, cover.resolution)} = any (${cover.parents}::bigint[])
-      ${andSlot(slots)}${months}
+      ${andSlot(slots)}${andMonth(window)}
   `
 }
 
-/** From the points themselves, which need no deltas: by (cell), or by (month, cell) for single months. */
-function pointRows(
-  question: Question,
-  { cover, resolution }: Pick<Viewport, 'cover' | 'resolution'>,
-  single?: { n: 1 | -1; months: readonly number[] },
-): Rows {
+/** From the points themselves, which need no deltas. */
+function pointRows(question: Question, { cover, resolution }: Viewport): Rows {
   const ranges = rangesAt(cover, finestResolution)
-  const parts = eachPoints(
+  const points = eachPoints(
     question.side,
     (table) => sql`
-      select ${parentSql(sql`found.cell`, resolution)} as cell, ${raw(String(single?.n ?? 1))} as n
-      from ${rangeRows(ranges)}
+      select found.cell from ${rangeRows(ranges)}
       cross join lateral (
         select cell from ${table}
         where cell between r.low and r.high and state = 'accepted'
-          and municipality_code = ${question.municipalityCode}${andSlot(question.slots)}
-          ${single === undefined ? andMonthOfPoints(question.window) : andMonths(single.months)}
+          and municipality_code = ${question.municipalityCode}${andSlot(question.slots)}${andMonth(question.window)}
         offset 0
       ) as found
     `,
   )
-  return { ctes: [], parts }
-}
-
-/** A short window month by month, so that the index by month and cell can be used for it. */
-function andMonthOfPoints(window: Question['window']): Sql {
-  if (window === allTime || window.toMonth - window.fromMonth >= maximumNamedMonths) return andMonth(window)
-  return andMonths(monthsBetween(window.fromMonth, window.toMonth))
-}
-
-const maximumNamedMonths = 24
-
-function andMonths(months: readonly number[]): Sql {
-  return sql` and month = any (${months}::smallint[])`
+  const parent = parentSql(sql`cell`, resolution)
+  const counted = sql`
+    select ${parent} as cell, count(*)::int as n from (${unionAll(points)}) as point group by ${parent}`
+  return { ctes: [], parts: [counted], inside: [] }
 }
 
 /** The whole municipality, with and without a cell. */
@@ -185,7 +218,7 @@ function totalRows(question: Question): Rows {
     const columns = sql`c.cell, ${countOf(question.slots)} as n`
     parts.push(sql`select c.cell, c.n from ${ownRows(question, periods.array, columns)}`)
   }
-  return { ctes: periods.ctes, parts }
+  return { ctes: periods.ctes, parts, inside: [] }
 }
 
 /** How many points with a cell a municipality has on this side, of all kinds and times. */
@@ -194,20 +227,25 @@ function locatedPoints(question: Question): Sql {
   return sql`select coalesce(sum(n), 0) from (${unionAll(totalRows(everything).parts)}) as part where cell <> 0`
 }
 
-/** How many points `pointRows` would go through, as the roll-up knows it; null when it would go through none. */
+/** How many points would be gone through one by one, as the roll-up knows it; null when none would. */
 function pointsToRead(question: Question, { cover, resolution }: Viewport): Sql | null {
-  if (levelFor(resolution) === null) return pointsIn(question, cover, finestLevel, [allTime])
-  if (resolution <= finestLevelByMonth || question.window === allTime) return null
-  const { edgeMonths, monthsTooMany } = decomposeByYears(question.window)
-  return pointsIn(question, cover, finestLevelByMonth, [...edgeMonths, ...monthsTooMany].map(monthPeriod))
+  const { window } = question
+  if (resolution > insideResolution) return pointsIn(question, cover, finestLevel, sql`array[0]::smallint[]`)
+  if (levelFor(resolution) === null) {
+    return pointsIn(question, cover, finestLevel, yearsTouched(question, yearsOfView).array)
+  }
+  if (resolution <= finestLevelByMonth || window === allTime) return null
+  const { edgeMonths, monthsTooMany } = decomposeByYears(window)
+  const months = [...edgeMonths, ...monthsTooMany].map(monthPeriod)
+  return pointsIn(question, cover, finestLevelByMonth, sql`${months}::smallint[]`)
 }
 
-function pointsIn({ side, municipalityCode }: Question, cover: Cover, level: number, periods: readonly number[]): Sql {
+function pointsIn({ side, municipalityCode }: Question, cover: Cover, level: number, periods: Sql): Sql {
   return sql`
-    select coalesce(sum(found.n), 0) from ${rangeRows(rangesAt(coarsened(cover, level), level))}
+    select coalesce(sum(found.n), 0) from ${rangeRows(rangesAt(coarsened(cover, level), level))} cross join ${periodRows(periods)}
     cross join lateral (
       select c.n from ${tablesOf[side].count} as c
-      where c.res = ${level} and c.period = any (${periods}::smallint[]) and c.cell between r.low and r.high
+      where c.res = ${level} and c.period = p.period and c.cell between r.low and r.high
         and c.municipality_code = ${municipalityCode}
       offset 0
     ) as found`

@@ -28,6 +28,19 @@ export const finestLevel = 9
 export const finestLevelByMonth = 7
 export const coarsestLevel = 5
 
+/**
+ * Months are kept down to resolution 11 all the same, without a row of their own: inside the rows of these levels, three
+ * bytes a point each, by cells so many resolutions finer (migration 0210). At 7 in the rows of months, at 9 of years.
+ */
+export const insideLevels = [finestLevelByMonth, finestLevel] as const
+export const insideDigits = 2
+export const insideResolution = finestLevel + insideDigits
+
+/** The level whose rows keep a resolution by month inside them; null when none does. */
+export function levelAround(resolution: number): (typeof insideLevels)[number] | null {
+  return insideLevels.find((level) => resolution > level && resolution <= level + insideDigits) ?? null
+}
+
 export interface CountKey {
   res: number
   period: number

@@ -1,11 +1,11 @@
-import sql, { empty, type Sql } from 'sql-template-tag'
+import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import type { Side, Transaction } from '#lib/database/database.ts'
 import { parentSql, unionAll, withCtes } from './counting-tables.server.ts'
 import { finestResolution } from './h3.ts'
 import { partRange, type CellSize, type Part } from './part.ts'
 import { allTime, earliestMonth, latestMonth, monthPeriod, yearOfMonth, yearPeriod } from './period.ts'
 import { countingCtes, countRows, slotsOfRow, whole } from './roll-up-tables.server.ts'
-import { coarsestLevel, levels } from './roll-up.ts'
+import { coarsestLevel, insideDigits, insideLevels, levels } from './roll-up.ts'
 import { tablesOf } from './tables.server.ts'
 
 /** One count that is not what the points give. Null on a side where there is no such count. */
@@ -92,7 +92,7 @@ export async function fillCounts(db: Transaction, counted: CountedPart): Promise
   const folded = sql`folded as (delete from ${delta} where ${deltaRows(counted)})`
   await db.execute(sql`
     ${withCtes([folded, ...countingCtes(pointsOf(counted))])}
-    insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw)
+    insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw, inside)
     ${countRows(municipalityCode, sql`by_slot`)}
   `)
 }
@@ -103,13 +103,14 @@ export async function refillWhole(db: Transaction, side: Side, municipalityCode:
   await deleteCounts(db, { side, municipalityCode, part: 'whole' })
   await db.execute(sql`
     with by_slot as (
-      select c.res, c.period, ${whole} as cell, c.audience, by_slot.slot, sum(by_slot.n)::int as n, sum(by_slot.w)::int as w
+      select c.res, c.period, ${whole} as cell, c.audience, by_slot.slot, sum(by_slot.n)::int as n, sum(by_slot.w)::int as w,
+        null::bytea as inside
       from ${count} as c, ${slotsOfRow}
       where c.res = ${coarsestLevel} and c.period = any (${everyPeriod}::smallint[]) and c.cell > 0
         and c.municipality_code = ${municipalityCode}
       group by 1, 2, 4, 5
     )
-    insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw)
+    insert into ${count} (res, period, cell, municipality_code, audience, n, w, a, aw, inside)
     ${countRows(municipalityCode, sql`by_slot`)}
   `)
 }
@@ -149,7 +150,17 @@ function deltaRows({ municipalityCode, part }: CountedPart): Sql {
 /** What rows give in every level and period; the same as `by_slot` of a rebuild, without what cancels out. */
 function countedAnew({ part }: CountedPart, source: Sql): Sql {
   const kept = part === 'whole' ? sql`and res = ${coarsestLevel}` : empty
-  return sql`${withCtes(countingCtes(source))} select * from by_slot where (n <> 0 or w <> 0) ${kept}`
+  return sql`
+    ${withCtes(countingCtes(source))}
+    select res, period, cell, audience, slot, n, w from by_slot where (n <> 0 or w <> 0) ${kept}
+    ${
+      part === 'whole'
+        ? empty
+        : sql`
+      union all
+      select ${insideColumns(sql`sum(entry.n)::int`)}
+      from by_slot as c, ${insideEntries} where c.inside is not null group by 1, 2, 3, 4, 5`
+    }`
 }
 
 /** Every period there can be: named, each is found in the index at once. */
@@ -172,16 +183,44 @@ function countsOf({ municipalityCode, part }: CountedPart): Sql[] {
   })
 }
 
+/**
+ * What is kept inside rows (of `c`) is compared as counts of points by month, of the finer cells it is about. Columns as
+ * those of `by_slot`.
+ */
+const insideColumns = (n: Sql) => sql`
+  (c.res + ${finer})::smallint,
+  (case when c.period < ${raw(String(monthPeriod(earliestMonth)))} then (c.period - 1000) * 12 + 2000 + month
+    else c.period - (c.period - 800) % 12 + month end)::smallint,
+  (c.cell & ~(15::bigint << 52) & ~(63::bigint << digits)) | ((c.res + ${finer})::bigint << 52)
+    | ((entry.place >> 18)::bigint << digits),
+  c.audience, ((entry.place >> 5) & 511)::smallint, ${n}, 0`
+const finer = raw(String(insideDigits))
+const insideEntries = sql`
+  app.entries_inside(c.inside) as entry,
+  lateral (
+    select 3 * (${raw(String(finestResolution - insideDigits))} - c.res), (entry.place >> 14) & 15
+  ) as place (digits, month)`
+
 function keptBySlot(counted: CountedPart): Sql {
-  return unionAll(
-    countsOf(counted).map(
+  const { side, municipalityCode, part } = counted
+  const inside = insideLevels.map((level) => {
+    const { low, high } = partRange(part, level)
+    return sql`
+      select ${insideColumns(sql`entry.n`)}
+      from ${tablesOf[side].count} as c, ${insideEntries}
+      where c.res = ${level} and c.period = any (${everyPeriod}::smallint[]) and c.cell between ${low} and ${high}
+        and c.municipality_code = ${municipalityCode} and c.inside is not null`
+  })
+  return unionAll([
+    ...countsOf(counted).map(
       (rows) => sql`
         select c.res, c.period, c.cell, c.audience, by_slot.slot, by_slot.n, by_slot.w
-        from ${tablesOf[counted.side].count} as c, ${slotsOfRow}
+        from ${tablesOf[side].count} as c, ${slotsOfRow}
         where ${rows}
       `,
     ),
-  )
+    ...(part === 'whole' ? [] : inside),
+  ])
 }
 
 /** Rows whose sums are not those of their arrays. */
