@@ -170,6 +170,8 @@ function launch(
     synchronous_commit: 'off',
     full_page_writes: 'off',
     max_connections: '100',
+    // In a container the system's own place for it is often too small for two parallel queries.
+    dynamic_shared_memory_type: 'mmap',
     log_min_messages: 'panic',
     log_min_error_statement: 'panic',
     ...ownSettings,
