@@ -121,7 +121,7 @@ async function answerUnchanged(
 }
 
 /** Changes when an answer would be written differently from the same counts. */
-const form = 3
+const form = 4
 
 /** Weak: the same answer may be sent compressed or not. */
 function tagOf(question: TaggedQuestion, version: string): string {
