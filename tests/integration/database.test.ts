@@ -91,6 +91,19 @@ describe('a transaction', () => {
     expect(await placeNames('9911')).not.toContain('Sväljs')
   })
 
+  it('runs statements that are asked together one after the other, in that order', async () => {
+    const names = ['Ängen', 'Bron', 'Åkern', 'Dammen']
+    await database.withContext(importer('9911'), async (db) => {
+      await Promise.all(names.map((name) => addPlace(db, '9911', name)))
+      const kept = Promise.all([
+        db.query<{ n: number }>(sql`select count(*)::int as n from place where name = any (${names})`),
+        db.execute(sql`delete from place where name = any (${names})`),
+        db.query<{ n: number }>(sql`select count(*)::int as n from place where name = any (${names})`),
+      ])
+      expect(await kept).toEqual([[{ n: 4 }], 4, [{ n: 0 }]])
+    })
+  })
+
   it('answers nothing once it has ended, kept or not', async () => {
     let kept: Transaction | undefined
     await database.withContext(planner('9911'), async (db) => void (kept = db))

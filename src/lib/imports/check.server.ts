@@ -43,7 +43,7 @@ export async function checkFile<S extends Source>(
   for await (const row of understood.table.rows()) {
     check.read(row, understood.table.heading.length)
     if (check.isFull) break
-    if (check.pending < batchRows) continue
+    if (check.rows % batchRows !== 0) continue
     await check.place()
     await (check.isRefused ? early?.giveUp() : early?.write())
     watch({ step: early?.goesOn ? 'written' : 'checked', rows: check.rows })
@@ -55,7 +55,7 @@ export async function checkFile<S extends Source>(
 
 /** A row with a position, to be given its municipality with others; or one that is refused or excluded, with or without. */
 type Waiting<S extends Source> = { index: number; row: number } & (
-  | { kind: 'record'; lngLat: LngLat; values: readonly string[]; draft: Draft<S> | null }
+  | { kind: 'record'; lngLat: LngLat; values: readonly string[]; draft: Draft<S> }
   | { kind: 'excluded'; lngLat: LngLat }
   | { kind: 'refused'; lngLat: LngLat | null; refused: RefusedRow }
 )
@@ -107,10 +107,6 @@ class Check<S extends Source> {
     return !this.#listsAll && this.#refusals.rows > 0
   }
 
-  get pending(): number {
-    return this.#waiting.length
-  }
-
   read({ row, values, fault: broken }: TableRow, width: number): void {
     const index = this.rows
     this.rows += 1
@@ -130,12 +126,16 @@ class Check<S extends Source> {
     const { lngLat } = draft.record
     if (draft.undecidedTheme !== null) this.#undecidedThemes.add(draft.undecidedTheme)
     if (isAboutArea(draft.record)) this.#addArea(draft.record.areaCode, { index, row })
-    if (lngLat !== null) {
-      this.#waiting.push({ kind: 'record', index, row, lngLat, values, draft: this.#early && draft })
-      return
-    }
+    if (lngLat !== null) return this.#locate({ kind: 'record', index, row, lngLat, values, draft })
     this.#withoutPosition += 1
     this.#early?.take(draft)
+  }
+
+  /** Most are placed at once; to wait would only keep them in memory. */
+  #locate(record: Waiting<S> & { kind: 'record' }): void {
+    const placement = this.#finder.findSurely(record.lngLat)
+    if (placement === undefined) this.#waiting.push(record)
+    else this.#settle(record, placement)
   }
 
   async place(): Promise<void> {
@@ -198,7 +198,7 @@ class Check<S extends Source> {
       return
     }
     this.#homes.set(index, home)
-    if (draft !== null) this.#early?.take(draft)
+    this.#early?.take(draft)
     this.#heavy.add(municipalityCode, lngLat)
     if (this.#reading.notPlaces.has(lngLat)) this.#notAPlace += 1
     if (outsideMeters === null) this.#inside.add(municipalityCode)

@@ -46,7 +46,34 @@ export class RowIdentities {
 /** As JSON.stringify has it, which finds the words of a date the long way. */
 function memberOf(value: unknown): string | undefined {
   if (value === null) return 'null'
-  return value instanceof Date ? `"${value.toISOString()}"` : JSON.stringify(value)
+  return value instanceof Date ? `"${isoTextOf(value)}"` : JSON.stringify(value)
+}
+
+const day = 86_400_000
+const rememberedDays = 20_000
+/** `2026-03-29T` by days since 1970: a file's dates lie on a few thousand days. */
+const dayTexts = new Map<number, string>()
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
+
+/** What `toISOString` answers, in a fifth of its time: a million rows have three million dates. */
+function isoTextOf(date: Date): string {
+  const instant = date.getTime()
+  const days = Math.floor(instant / day)
+  const clock = instant - days * day
+  const hours = twoDigits[Math.floor(clock / 3_600_000)]
+  const minutes = twoDigits[Math.floor(clock / 60_000) % 60]
+  const seconds = twoDigits[Math.floor(clock / 1000) % 60]
+  const rest = clock % 1000
+  return `${dayTextOf(days)}${hours}:${minutes}:${seconds}.${rest === 0 ? '000' : String(rest).padStart(3, '0')}Z`
+}
+
+function dayTextOf(days: number): string {
+  const known = dayTexts.get(days)
+  if (known !== undefined) return known
+  if (dayTexts.size >= rememberedDays) dayTexts.clear()
+  const text = new Date(days * day).toISOString().slice(0, -'00:00:00.000Z'.length)
+  dayTexts.set(days, text)
+  return text
 }
 
 const wordsPerRow = 4

@@ -71,7 +71,7 @@ export class PlacementFinder {
 
   async find(lngLats: readonly LngLat[]): Promise<Placement[]> {
     if (this.#known.size > rememberedPositions) this.#known.clear()
-    const sure = lngLats.map((lngLat) => this.#findSurely(lngLat))
+    const sure = lngLats.map((lngLat) => this.findSurely(lngLat))
     const unknown = new Map<string, LngLat>()
     lngLats.forEach((lngLat, index) => {
       if (sure[index] === undefined && !this.#known.has(keyOf(lngLat))) unknown.set(keyOf(lngLat), lngLat)
@@ -82,8 +82,8 @@ export class PlacementFinder {
     return placements
   }
 
-  /** Most positions of a file lie well inside one boundary: no database is asked about them. */
-  #findSurely(lngLat: LngLat): Placement | undefined {
+  /** Most positions of a file lie well inside one boundary: no database is asked about them, once that is read. */
+  findSurely(lngLat: LngLat): Placement | undefined {
     const isStated = this.isStated
     return this.#interiors.find(({ interiors }) => (isStated ? interiors.holds(lngLat) : interiors.holdsAlone(lngLat)))
       ?.placement
