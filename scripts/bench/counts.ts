@@ -5,6 +5,7 @@ import { cellAt, parentCell } from '#lib/cells/h3.ts'
 import type { Database, Engine } from '#lib/database/database.ts'
 import { openDatabase } from '#lib/database/open.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
+import { findPostgres } from '../../tests/support/postgres-server.ts'
 import { createInstallation, type TestInstallation, type TestServer } from '../../tests/support/installation.ts'
 import { vacuum } from '../../tests/support/vacuum.ts'
 import { weighAnswers } from './counts/answers.ts'
@@ -52,7 +53,11 @@ export async function benchCounts(args: string[]): Promise<void> {
   const engine = values.engine as Engine
   if (rows === undefined || !['embedded', 'postgres'].includes(engine)) throw new Error('--rows 100k|1m|10m|30m')
   const tell = values.json ? () => undefined : teller()
-  const result = await withServer(engine, (server) => measureAll(server, rows, tell), serverSettings)
+  const result = await withServer(
+    engine,
+    (server) => (engine === 'postgres' ? measureAll(server, rows, tell) : measureBoth(server, rows, tell)),
+    serverSettings,
+  )
   console.log(values.json ? JSON.stringify(result) : describeResult(result))
 }
 
@@ -61,13 +66,26 @@ function teller(): (what: string) => void {
   return (what) => console.error(`${((performance.now() - started) / 1000).toFixed(0).padStart(5)} s  ${what}`)
 }
 
-async function measureAll(server: TestServer, rows: number, tell: (what: string) => void): Promise<CountsResult> {
+/** The embedded engine beside a server of its own with as many rows, where there can be one. */
+async function measureBoth(server: TestServer, rows: number, tell: (what: string) => void): Promise<CountsResult> {
+  const found = findPostgres()
+  if (found.found) return withServer('postgres', (native) => measureAll(server, rows, tell, native), serverSettings)
+  console.error(`Against PostgreSQL: SKIPPED. ${found.reason}`)
+  return measureAll(server, rows, tell)
+}
+
+async function measureAll(
+  server: TestServer,
+  rows: number,
+  tell: (what: string) => void,
+  native?: TestServer,
+): Promise<CountsResult> {
   const installation = await fill(server, rows, tell)
-  const smaller = rows > smallerRows ? await fill(server, smallerRows, tell) : null
+  const compared = await fillCompared(server, rows, tell, native)
   const database = await openDatabase(installation.config)
-  const before = smaller === null ? null : await openDatabase(smaller.config)
+  const other = compared === null ? null : await openDatabase(compared.config)
   try {
-    const { queries, ratios, growth } = await askAll(database, before, tell)
+    const { queries, ratios, comparison } = await askAll(database, other, tell)
     const bytesPerCell = await weighAnswers(database)
     tell('answers weighed')
     const isServer = database.engine === 'postgres'
@@ -90,14 +108,26 @@ async function measureAll(server: TestServer, rows: number, tell: (what: string)
       fold,
       insert,
       http,
-      growth,
+      growth: native === undefined ? comparison : null,
+      againstNative: native === undefined ? null : comparison,
     }
   } finally {
     await database.close()
-    await before?.close()
+    await other?.close()
     await installation.remove()
-    await smaller?.remove()
+    await compared?.remove()
   }
+}
+
+/** What the answers are compared with: as many rows on PostgreSQL, or fewer on the same engine. */
+async function fillCompared(
+  server: TestServer,
+  rows: number,
+  tell: (what: string) => void,
+  native?: TestServer,
+): Promise<TestInstallation | null> {
+  if (native !== undefined) return fill(native, rows, tell)
+  return rows > smallerRows ? fill(server, smallerRows, tell) : null
 }
 
 /** A loaded, counted and vacuumed installation; a part of its counts is verified against its points. */

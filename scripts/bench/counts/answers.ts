@@ -7,15 +7,19 @@ import { round } from '../timing.ts'
 import { questions, type BenchQuestion } from './questions.ts'
 import type { AnswerWeight } from './result.ts'
 
+/** Where counts are largest, and where they are a tenth of that. */
+const weighed = ['all', 'one category']
+
 /** Bytes a cell of the whole answer, as bytes for the map and as JSON, raw and compressed. */
 export async function weighAnswers(database: Database): Promise<AnswerWeight[]> {
   const weights: AnswerWeight[] = []
-  for (const question of questions.filter(({ filter }) => filter === 'all')) {
+  for (const question of questions.filter(({ filter }) => weighed.includes(filter))) {
     const cells = await countCells(database, question)
     for (const form of ['bytes', 'JSON'] as const) {
       const body = await bodyOf(database, question, form)
       weights.push({
         viewport: question.viewport,
+        filter: question.filter,
         form,
         cells,
         raw: round(body.byteLength / cells),

@@ -19,16 +19,18 @@ export interface Ratio {
   timesAsLong: number
 }
 
-export interface Growth {
+/** This product beside itself elsewhere: with 1 million rows, or on PostgreSQL. */
+export interface Comparison {
   viewport: string
   filter: string
-  /** This product's median with 1 million rows, asked in turn with the others, and how many times that it is now. */
-  smallerMs: number
+  /** The median there, asked in turn with the others, and how many times that it is here. */
+  thereMs: number
   times: number
 }
 
 export interface AnswerWeight {
   viewport: string
+  filter: string
   form: 'bytes' | 'JSON'
   cells: number
   raw: number
@@ -75,21 +77,24 @@ export interface CountsResult {
   fold: FoldResult
   insert: InsertResult
   http: HttpResult | null
-  growth: Growth[] | null
+  growth: Comparison[] | null
+  /** Of the embedded engine, against PostgreSQL with as many rows. */
+  againstNative: Comparison[] | null
 }
 
 /** The result as tables of Markdown, as docs/benchmarks.md keeps them. */
 export function describeResult(result: CountsResult): string {
-  const { machine, rows, engine, bytesPerCell, fold, insert, http, growth } = result
+  const { machine, rows, engine, bytesPerCell, fold, insert, http, growth, againstNative } = result
   const settings = Object.entries(machine.settings).map(([name, value]) => `${name} ${value}`)
   return [
     `${machine.description}; ${engine}, ${rows} rows; ${settings.join(', ')}; ${machine.at}`,
     describeQueries(result),
     table(
-      ['viewport', 'form', 'cells', 'bytes a cell', 'gzipped'],
-      bytesPerCell.map(({ viewport, form, cells, raw, gzip }) => [viewport, form, cells, raw, gzip]),
+      ['viewport', 'filter', 'form', 'cells', 'bytes a cell', 'gzipped'],
+      bytesPerCell.map(({ viewport, filter, form, cells, raw, gzip }) => [viewport, filter, form, cells, raw, gzip]),
     ),
-    ...(growth === null ? [] : [describeGrowth(growth)]),
+    ...(growth === null ? [] : [describeComparison(growth, 'at 1 million rows')]),
+    ...(againstNative === null ? [] : [describeComparison(againstNative, 'on PostgreSQL')]),
     table(
       ['what', 'figure'],
       [
@@ -145,10 +150,10 @@ function describeQueries({ queries, ratios }: CountsResult): string {
   )
 }
 
-function describeGrowth(growth: readonly Growth[]): string {
+function describeComparison(comparison: readonly Comparison[], where: string): string {
   return table(
-    ['viewport', 'filter', 'median ms at 1 million rows', 'times that now'],
-    growth.map(({ viewport, filter, smallerMs, times }) => [viewport, filter, smallerMs, times]),
+    ['viewport', 'filter', `median ms ${where}`, 'times that here'],
+    comparison.map(({ viewport, filter, thereMs, times }) => [viewport, filter, thereMs, times]),
   )
 }
 

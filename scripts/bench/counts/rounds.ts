@@ -2,7 +2,7 @@
 import type { Database } from '#lib/database/database.ts'
 import { processorMsSince, processorTimes, round, summarise, timed } from '../timing.ts'
 import { questions, type BenchQuestion } from './questions.ts'
-import type { CountsResult, Growth, QueryResult, Ratio } from './result.ts'
+import type { Comparison, CountsResult, QueryResult, Ratio } from './result.ts'
 import { variantsOf, type Counted, type Variant } from './variants.ts'
 
 const rounds = 5
@@ -23,18 +23,18 @@ interface Asked {
 
 export async function askAll(
   database: Database,
-  smaller: Database | null,
+  compared: Database | null,
   tell: (what: string) => void,
-): Promise<Pick<CountsResult, 'queries' | 'ratios' | 'growth'>> {
+): Promise<Pick<CountsResult, 'queries' | 'ratios'> & { comparison: Comparison[] | null }> {
   const variants = await variantsOf(database)
-  const [ownBefore] = smaller === null ? [] : await variantsOf(smaller)
+  const [ownThere] = compared === null ? [] : await variantsOf(compared)
   const queries: QueryResult[] = []
   const ratios: Ratio[] = []
-  const growth: Growth[] = []
+  const comparison: Comparison[] = []
   const hopeless = new Set<string>()
   for (const question of questions) {
     const hopeful = variants.filter(({ name }) => !hopeless.has(`${question.viewport}/${name}`))
-    const asked = await askInTurns(database, question, [...hopeful, ...(ownBefore === undefined ? [] : [ownBefore])])
+    const asked = await askInTurns(database, question, [...hopeful, ...(ownThere === undefined ? [] : [ownThere])])
     const all = asked.slice(0, hopeful.length)
     refuseOtherCounts(question, all)
     const { viewport, filter } = question
@@ -56,14 +56,14 @@ export async function askAll(
         .slice(1)
         .map(({ variant, medianMs }) => ({ viewport, filter, variant, timesAsLong: round(medianMs / ours) })),
     )
-    const before = asked[hopeful.length]
-    if (before !== undefined) {
-      const { medianMs: smallerMs } = summarise(before.milliseconds)
-      growth.push({ viewport, filter, smallerMs, times: round(ours / smallerMs) })
+    const there = asked[hopeful.length]
+    if (there !== undefined) {
+      const { medianMs: thereMs } = summarise(there.milliseconds)
+      comparison.push({ viewport, filter, thereMs, times: round(ours / thereMs) })
     }
     tell(`${viewport}, ${filter}: ${results.map(({ variant, medianMs }) => `${variant} ${medianMs}`).join(', ')}`)
   }
-  return { queries, ratios, growth: smaller === null ? null : growth }
+  return { queries, ratios, comparison: compared === null ? null : comparison }
 }
 
 async function askInTurns(
