@@ -20,6 +20,7 @@ const alone: Database = {
   engine: database.engine,
   asOwner: (work) => database.asOwner(work),
   storage: () => database.storage(),
+  connections: () => database.connections(),
   close: () => Promise.resolve(),
   withContext: (context, work) =>
     sideOf(context.role) === 'police'

@@ -131,6 +131,7 @@ describe('a runner that is stopped', () => {
       engine: database.engine,
       asOwner: (work) => database.asOwner(work),
       storage: () => database.storage(),
+      connections: () => database.connections(),
       close: () => database.close(),
       withContext: async (context, work) => {
         const result = await database.withContext(context, work)

@@ -33,6 +33,7 @@ function refusing(refused: (role: Parameters<typeof sideOf>[0]) => boolean, code
       refused(context.role) ? Promise.reject(new ProblemError(code)) : database.withContext(context, work),
     asOwner: (work) => database.asOwner(work),
     storage: () => database.storage(),
+    connections: () => database.connections(),
     close: () => Promise.resolve(),
   }
 }

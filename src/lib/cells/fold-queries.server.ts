@@ -65,16 +65,21 @@ export async function selectUnfolded(
 export interface FoldState {
   /** Deltas waiting in the municipalities entered; counted to a million, which says enough. */
   unfolded: number
+  /** How many folds and rebuilds there have been. */
+  folds: number
   foldedAt: Date | null
 }
+
+export const neverFolded: FoldState = { unfolded: 0, folds: 0, foldedAt: null }
 
 export async function selectFoldState(db: Transaction, side: Side): Promise<FoldState> {
   const { delta, fold } = tablesOf[side]
   const [state] = await db.query<FoldState>(sql`
     select (select count(*)::int from (select from ${delta} limit 1000000) as waiting) as unfolded,
+      (select coalesce(sum(folds), 0)::float8 from ${fold}) as folds,
       (select max(folded_at) from ${fold}) as "foldedAt"
   `)
-  return state ?? { unfolded: 0, foldedAt: null }
+  return state ?? neverFolded
 }
 
 /** What one batch of a fold did. */

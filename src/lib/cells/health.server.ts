@@ -1,7 +1,7 @@
 import type { Database, Side } from '#lib/database/database.ts'
 import { listMunicipalityCodes } from '#lib/municipalities/queries.server.ts'
 import { asProblem, ProblemError } from '#lib/platform/problem.ts'
-import { selectFoldState, type FoldState } from './fold-queries.server.ts'
+import { neverFolded, selectFoldState, type FoldState } from './fold-queries.server.ts'
 import { foldingContext } from './tables.server.ts'
 
 /**
@@ -10,10 +10,7 @@ import { foldingContext } from './tables.server.ts'
  */
 export async function checkFold(database: Database): Promise<{ ok: boolean; [seen: string]: unknown }> {
   try {
-    const [own, police] = await Promise.all([
-      readFoldState(database, 'municipality'),
-      readFoldState(database, 'police').catch(noPolice),
-    ])
+    const { municipality: own, police } = await readFoldStates(database)
     const lastFold = Math.max(own.foldedAt?.getTime() ?? 0, police.foldedAt?.getTime() ?? 0)
     return {
       ok: true,
@@ -25,6 +22,15 @@ export async function checkFold(database: Database): Promise<{ ok: boolean; [see
   }
 }
 
+/** The same in numbers, side by side. @throws what the database says when it cannot be asked */
+export async function readFoldStates(database: Database): Promise<Record<Side, FoldState>> {
+  const [municipality, police] = await Promise.all([
+    readFoldState(database, 'municipality'),
+    readFoldState(database, 'police').catch(noPolice),
+  ])
+  return { municipality, police }
+}
+
 async function readFoldState(database: Database, side: Side): Promise<FoldState> {
   const codes = await database.withContext(foldingContext(side, [], 'read'), (db) => listMunicipalityCodes(db))
   return database.withContext(foldingContext(side, codes, 'read'), (db) => selectFoldState(db, side))
@@ -32,7 +38,6 @@ async function readFoldState(database: Database, side: Side): Promise<FoldState>
 
 /** An installation without the police's side has nothing to fold on it. */
 function noPolice(error: unknown): FoldState {
-  if (error instanceof ProblemError && error.code === 'police-side-not-connected')
-    return { unfolded: 0, foldedAt: null }
+  if (error instanceof ProblemError && error.code === 'police-side-not-connected') return neverFolded
   throw error
 }

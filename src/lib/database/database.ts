@@ -15,6 +15,8 @@ export interface Database {
   /** Runs `work` in one transaction as the owner of the schema: migrations and catalogue checks only. */
   asOwner<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result>
   storage(): Promise<Storage>
+  /** How busy it is this moment; a side that shares the other's login has no entry of its own. */
+  connections(): Connections[]
   close(): Promise<void>
 }
 
@@ -64,6 +66,14 @@ export interface Transaction {
  * on their values.
  */
 export type Repetition = 'once' | 'repeated'
+
+/** Connections of one side: how many there are at most, how many work, and how many transactions wait for one. */
+export interface Connections {
+  side: Side
+  maximum: number
+  inUse: number
+  waiting: number
+}
 
 /** How what is written is kept. `freeBytes` is known for the embedded engine's own disk only. */
 export interface Storage {

@@ -8,6 +8,7 @@ import { refuseLeft } from './cancelling.server.ts'
 import { openingProblem, openingStatements } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
+  type Connections,
   type Context,
   type Database,
   type Storage,
@@ -88,6 +89,11 @@ export class EmbeddedDatabase implements Database {
 
   async storage(): Promise<Storage> {
     return { durability: 'survives-process-kill', freeBytes: await this.#readFreeBytes(), exclusive: true }
+  }
+
+  connections(): Connections[] {
+    const inUse = Math.min(1, this.#waiting)
+    return [{ side: 'municipality', maximum: 1, inUse, waiting: this.#waiting - inUse }]
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { openingProblem, openingText } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
   sideOf,
+  type Connections,
   type Context,
   type Database,
   type Repetition,
@@ -98,6 +99,12 @@ export class PostgresDatabase implements Database {
     return Promise.resolve({ durability: 'survives-power-loss', freeBytes: null, exclusive: false })
   }
 
+  connections(): Connections[] {
+    const { municipality, police } = this.#pools
+    const own = connectionsOf('municipality', municipality)
+    return police === municipality ? [own] : [own, connectionsOf('police', police)]
+  }
+
   async close(): Promise<void> {
     const all = [...Object.values(this.#pools), ...Object.values(this.#cancellers)]
     const pools = new Set(all.filter((pool) => pool !== null))
@@ -148,6 +155,11 @@ async function sessionUser(pool: pg.Pool): Promise<string> {
     throw translateError(error)
   })
   return rows[0]?.name ?? ''
+}
+
+function connectionsOf(side: Side, pool: pg.Pool): Connections {
+  const { totalCount, idleCount, waitingCount, options } = pool
+  return { side, maximum: options.max, inUse: totalCount - idleCount, waiting: waitingCount }
 }
 
 function ownerMissing(): ProblemError {

@@ -1,4 +1,4 @@
-import type { Database, Role } from '#lib/database/database.ts'
+import type { Database, Role, Side } from '#lib/database/database.ts'
 import { asProblem, ProblemError } from '#lib/platform/problem.ts'
 import { noJobs, type JobSummary } from './job.ts'
 import { summariseJobs } from './queries.server.ts'
@@ -9,10 +9,7 @@ const stalledAfterSeconds = 300
 /** How background work stands, on both sides. A failed job is shown, but the product serves all the same. */
 export async function checkJobs(database: Database, now: Date): Promise<{ ok: boolean; [seen: string]: unknown }> {
   try {
-    const [own, police] = await Promise.all([
-      summariseSide(database, 'kommun_request', now),
-      summariseSide(database, 'police_request', now).catch(noPolice),
-    ])
+    const { municipality: own, police } = await summariseSides(database, now)
     const summary = {
       waiting: own.waiting + police.waiting,
       running: own.running + police.running,
@@ -23,6 +20,15 @@ export async function checkJobs(database: Database, now: Date): Promise<{ ok: bo
   } catch (error) {
     return { ok: false, problem: asProblem(error).code }
   }
+}
+
+/** The same side by side. @throws what the database says when it cannot be asked */
+export async function summariseSides(database: Database, now: Date): Promise<Record<Side, JobSummary>> {
+  const [municipality, police] = await Promise.all([
+    summariseSide(database, 'kommun_request', now),
+    summariseSide(database, 'police_request', now).catch(noPolice),
+  ])
+  return { municipality, police }
 }
 
 function summariseSide(database: Database, role: Role, now: Date): Promise<JobSummary> {
