@@ -9,7 +9,8 @@ import type { TextParameter, WorkerAnswer, WorkerRequest, WorkerStart } from './
 import { StatementError, translateError } from './statement-error.ts'
 
 const workerPath = `${projectRoot()}/src/lib/database/embedded-worker.server.ts`
-const openingMilliseconds = 120_000
+/** To end a hang: some seconds is usual, and a data directory that is made anew takes longer. */
+const openingMilliseconds = 300_000
 
 interface Pending {
   resolve(answer: WorkerAnswer): void
@@ -34,7 +35,11 @@ export class EmbeddedEngine {
   static async open(postgresDirectory: string): Promise<EmbeddedEngine> {
     const workerData: WorkerStart = { postgresDirectory }
     const engine = new EmbeddedEngine(new Worker(workerPath, { workerData, execArgv: [] }))
-    await engine.#whenReady()
+    await engine.#whenReady().catch(async (error: unknown) => {
+      // Whoever hears of the failure may give the directory to another run.
+      await engine.#terminated
+      throw error
+    })
     return engine
   }
 
