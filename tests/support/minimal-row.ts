@@ -83,12 +83,13 @@ function valueOf(table: CatalogueTable, column: CatalogueColumn): Sql {
   return make()
 }
 
-/** The first value that `check (column in (…))` or `check (column = …)` names, as the catalogue writes it. */
+/** The first value that `check (column in (…))`, `check (column = …)` or `check (column >= …)` names, as the catalogue writes it. */
 function firstAllowed(table: CatalogueTable, column: string): string | null {
   for (const check of table.checks) {
     const among = new RegExp(`\\(${column} = ANY \\(ARRAY\\[('[^']*'|\\d+)`).exec(check)
     const equal = new RegExp(`\\(${column} = ('[^']*'|\\d+)`).exec(check)
-    const found = among?.[1] ?? equal?.[1]
+    const least = new RegExp(`\\(${column} >= (\\d+)\\)`).exec(check)
+    const found = among?.[1] ?? equal?.[1] ?? least?.[1]
     if (found !== undefined) return found
   }
   return null
