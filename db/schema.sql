@@ -1169,7 +1169,6 @@ CREATE OR REPLACE FUNCTION app.add_by_slot(counts integer[], changes integer[])
  RETURNS integer[]
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
   first int := least(array_lower(counts, 1), array_lower(changes, 1));
@@ -1265,7 +1264,6 @@ CREATE OR REPLACE FUNCTION app.counts_by_slot(first integer, last integer, slots
  RETURNS integer[]
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
 declare
   result int[] := array_fill(0, array[last - first + 1], array[first]);

@@ -8,6 +8,7 @@ import { cellAt, parentCell } from '#lib/cells/h3.ts'
 import { checkFold } from '#lib/cells/health.server.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf, slots } from '#lib/cells/slot.ts'
+import { listCells } from '#lib/cells/packed.ts'
 import { rebuildCounts, verifyCounts } from '#lib/cells/verification.server.ts'
 import { JobRunner } from '#lib/jobs/runner.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
@@ -260,24 +261,31 @@ test('people are counted beside points, together and apart, whatever order they 
 
 test('writing, folding and rebuilding at the same time lose and double nothing', async () => {
   const code = await municipality('8007')
+  const away = cellAt([18.9, 59.9])
   const subject = { municipalityCode: code, side: 'municipality', clock: systemClock } as const
   const write = async () => {
     for (let round = 0; round < 6; round++) {
       await addPoints(
         database,
         code,
-        Array.from({ length: 15 }, () => countedPoint({ cell: home, month, slot })),
+        Array.from({ length: 15 }, (_, index) => countedPoint({ cell: index < 10 ? home : away, month, slot })),
       )
     }
   }
   const tidy = async () => {
     for (let round = 0; round < 4; round++) {
       await fold(code)
-      await rebuildCounts(database, subject)
+      // The whole municipality and one part of it in turns: each while the others write.
+      await rebuildCounts(database, round % 2 === 0 ? subject : { ...subject, cell: home })
     }
   }
   await Promise.all([write(), write(), tidy(), tidy()])
   expect(await verifyCounts(database, subject)).toMatchObject({ total: 0 })
-  const { total } = await readCounts(database, { filter: everything(code), box: [18, 59, 18.1, 59.5], resolution: 7 })
+  const { total, cells } = await readCounts(database, {
+    filter: everything(code),
+    box: [18, 59, 19, 60],
+    resolution: 7,
+  })
   expect(total).toBe(180)
+  expect(listCells(cells).map(([, n]) => n)).toEqual(expect.arrayContaining([120, 60]))
 })

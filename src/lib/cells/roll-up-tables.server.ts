@@ -96,12 +96,17 @@ const counting = raw('filter (where slot is not null)')
  * row that would hold nothing is left out.
  */
 export function countRows(municipalityCode: string, from: Sql): Sql {
+  // Most rows of a fold have one slot: then no call is needed to put it in its place.
+  const bySlot = (value: Sql) => sql`
+    case count(slot)
+      when 0 then '{}'
+      when 1 then array_fill(sum(${value})::int, array[1], array[min(slot)::int])
+      else app.counts_by_slot(min(slot), max(slot), array_agg(slot) ${counting}, array_agg(${value}) ${counting})
+    end`
   return sql`
     select res, period, cell, ${municipalityCode}, audience, sum(n)::int, sum(w)::int,
-      case when count(slot) = 0 then '{}' else
-        app.counts_by_slot(min(slot), max(slot), array_agg(slot) ${counting}, array_agg(n) ${counting}) end,
-      case when bool_or(n <> w) then
-        app.counts_by_slot(min(slot), max(slot), array_agg(slot) ${counting}, array_agg(w) ${counting}) end,
+      ${bySlot(sql`n`)},
+      case when bool_or(n <> w) then ${bySlot(sql`w`)} end,
       string_agg(inside, ''::bytea)
     from ${from}
     where n <> 0 or w <> 0 or inside is not null
