@@ -1,13 +1,14 @@
 import * as v from 'valibot'
 
 import type { Source } from '#lib/cells/category.ts'
+import { countPointsIn } from '#lib/cells/bound-queries.server.ts'
 import { isPoliceAbsent, refuseUnknown } from '#lib/cells/counts.server.ts'
-import { coverBox, rangesAt, type Box } from '#lib/cells/cover.ts'
+import { coverBox, maximumPointsRead, rangesAt, type Box, type Cover } from '#lib/cells/cover.ts'
 import { parseBox, parseCell, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
-import { cellRange, finestResolution, type CellRange } from '#lib/cells/h3.ts'
+import { finestResolution, resolutionOf } from '#lib/cells/h3.ts'
 import { slotsMatching } from '#lib/cells/slot.ts'
 import { listCrimes } from '#lib/crimes/queries.server.ts'
-import type { Database, Role, Transaction } from '#lib/database/database.ts'
+import { sideOf, type Database, type Role, type Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { newestFirst, toListedPoint, type ListedRow, type PointSelection } from '#lib/points/list.ts'
 import type { ListedPoint } from '#lib/points/point.ts'
@@ -21,7 +22,8 @@ const maximumLimit = 5000
 
 export interface PointsQuery {
   filter: CellFilter
-  ranges: CellRange[]
+  cover: Cover
+  /** Narrows the cover to what lies inside; null when a cell says it exactly. */
   box: Box | null
   limit: number
 }
@@ -43,11 +45,14 @@ export function parsePointsQuery(params: URLSearchParams): PointsQuery {
   const filter = parseCellFilter(params)
   const limit = parseLimit(params.get('limit'))
   const cell = params.get('cell')
-  if (cell !== null) return { filter, ranges: [cellRange(parseCell(cell))], box: null, limit }
+  if (cell !== null) {
+    const asked = parseCell(cell)
+    return { filter, cover: { resolution: resolutionOf(asked), parents: [asked] }, box: null, limit }
+  }
   const box = parseBox(params)
   const [west, south, east, north] = box
   if (east - west > maximumBoxDegrees || north - south > maximumBoxDegrees) throw tooWide(params.get('bbox') ?? '')
-  return { filter, ranges: rangesAt(coverBox(box, 11), finestResolution), box, limit }
+  return { filter, cover: coverBox(box, 11), box, limit }
 }
 
 export interface PointsList {
@@ -60,19 +65,26 @@ export interface PointsList {
 /**
  * The points of all chosen sources, newest first, each read in its own side's context.
  *
- * @throws ProblemError unknown-municipality
+ * @throws ProblemError unknown-municipality; invalid-parameter where the embedded engine, which cannot be interrupted,
+ *   would go through too many points
  */
-export async function listPoints(database: Database, { filter, ranges, box, limit }: PointsQuery): Promise<PointsList> {
+export async function listPoints(database: Database, { filter, cover, box, limit }: PointsQuery): Promise<PointsList> {
   const { municipalityCode, fromMonth, toMonth } = filter
   const slots = slotsMatching(filter)
   const chosen = sourceLists.filter(({ source }) => filter.sources === null || filter.sources.includes(source))
   const absent: Source[] = []
+  const ranges = rangesAt(cover, finestResolution)
+  const most = maximumPointsRead[database.engine]
   const lists = chosen.map(({ source, role, list }) => {
     const sideSlots = source === 'crime' ? slots.police : slots.municipality
     const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
     const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
     return database
-      .withContext(context, (db) => list(db, selection))
+      .withContext(context, async (db) => {
+        const toRead = most === null ? 0 : await countPointsIn(db, sideOf(role), municipalityCode, cover)
+        if (most !== null && toRead > most) throw tooMany(box === null ? 'cell' : 'bbox')
+        return list(db, selection)
+      })
       .catch((error: unknown) => {
         if (!isPoliceAbsent(error)) throw error
         absent.push(source)
@@ -98,6 +110,18 @@ function parseLimit(text: string | null): number {
       reason: {
         sv: `limit ska vara ett heltal från 1 till ${maximumLimit}.`,
         en: `limit must be a whole number from 1 to ${maximumLimit}.`,
+      },
+    },
+  ])
+}
+
+function tooMany(column: 'bbox' | 'cell'): ProblemError {
+  return new ProblemError('invalid-parameter', [
+    {
+      column,
+      reason: {
+        sv: 'Här finns så många punkter att listan skulle dröja. Zooma in eller välj en mindre cell.',
+        en: 'There are so many points here that the list would take long. Zoom in, or choose a smaller cell.',
       },
     },
   ])
