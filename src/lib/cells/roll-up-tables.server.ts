@@ -124,7 +124,10 @@ export const slotsOfRow = sql`
     ) as slot
   ) as by_slot`
 
-/** A fold or a rebuild sorts and hashes more than a request does; this transaction may take more memory for it. */
+/**
+ * A fold or a rebuild sorts and hashes more than a request does; this transaction may take more memory for it. Compiling
+ * such long statements takes ten times as long as running them.
+ */
 export async function takeMemory(db: Transaction): Promise<void> {
-  await db.execute(sql`set local work_mem = '64MB'`)
+  await db.execute(sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
 }
