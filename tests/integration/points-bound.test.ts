@@ -78,3 +78,8 @@ test('nonsense is refused without asking the database', async () => {
     )
   }
 })
+
+test('a list is given up when the one who asked has left', async () => {
+  const query = parsePointsQuery(new URLSearchParams(`municipality=${code}&cell=${cellToHex(home)}`))
+  await expect(listPoints(database, query, AbortSignal.abort())).rejects.toMatchObject({ code: 'client-left' })
+})

@@ -63,12 +63,16 @@ export interface PointsList {
 }
 
 /**
- * The points of all chosen sources, newest first, each read in its own side's context.
+ * The points of all chosen sources, newest first, each read in its own side's context; given up when `signal` is aborted.
  *
  * @throws ProblemError unknown-municipality; invalid-parameter where the embedded engine, which cannot be interrupted,
  *   would go through too many points
  */
-export async function listPoints(database: Database, { filter, cover, box, limit }: PointsQuery): Promise<PointsList> {
+export async function listPoints(
+  database: Database,
+  { filter, cover, box, limit }: PointsQuery,
+  signal?: AbortSignal,
+): Promise<PointsList> {
   const { municipalityCode, fromMonth, toMonth } = filter
   const slots = slotsMatching(filter)
   const chosen = sourceLists.filter(({ source }) => filter.sources === null || filter.sources.includes(source))
@@ -78,7 +82,7 @@ export async function listPoints(database: Database, { filter, cover, box, limit
   const lists = chosen.map(({ source, role, list }) => {
     const sideSlots = source === 'crime' ? slots.police : slots.municipality
     const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
-    const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
+    const context = { role, municipalityCodes: [municipalityCode], access: 'read', signal } as const
     return database
       .withContext(context, async (db) => {
         const toRead = most === null ? 0 : await countPointsIn(db, sideOf(role), municipalityCode, cover)

@@ -6,10 +6,11 @@ import { listPoints, parsePointsQuery } from '#lib/workspace/listed-points.serve
 import type { RequestHandler } from './$types'
 
 /** The points of a cell or a box, newest first. */
-export const GET: RequestHandler = async ({ url }) => {
+export const GET: RequestHandler = async ({ url, request }) => {
   try {
     const query = parsePointsQuery(url.searchParams)
-    return json(await listPoints(await getDatabase(), query), { headers: { 'cache-control': 'no-store' } })
+    const points = await listPoints(await getDatabase(), query, request.signal)
+    return json(points, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     return problemResponse(error)
   }
