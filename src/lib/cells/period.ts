@@ -2,6 +2,7 @@
  * Calendar questions, all in Europe/Stockholm. A month is a number: months since 2000-01. A period is a number too, as
  * cell_count keeps it (migration 0007): 0 all time | 1000 + (year − 2000) | 2000 + months since 2000-01.
  */
+import { stockholmOffset } from './stockholm.ts'
 
 /** Months a point may have. Before 1925 the number of a month's period would be that of a year. */
 export const earliestMonth = monthNumber(1925, 1)
@@ -46,34 +47,9 @@ export function formatMonth(month: number): string {
   return `${String(year).padStart(4, '0')}-${String(month - (year - 2000) * 12 + 1).padStart(2, '0')}`
 }
 
-const stockholm = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Stockholm',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  hourCycle: 'h23',
-})
-
-interface StockholmHour {
-  year: number
-  monthOfYear: number
-  day: number
-  hour: number
-}
-
-/** By hour of UTC: Stockholm has kept whole hours from it since 1900, and asking Intl for every row of a million is slow. */
-const stockholmHours = new Map<number, StockholmHour>()
-const rememberedHours = 100_000
-
-function inStockholm(instant: Date): StockholmHour {
-  const slot = Math.floor(instant.getTime() / 3_600_000)
-  const known = stockholmHours.get(slot)
-  if (known !== undefined) return known
-  const [year = NaN, monthOfYear = NaN, day = NaN, hour = NaN] = stockholm.format(instant).split(/\D+/).map(Number)
-  if (stockholmHours.size >= rememberedHours) stockholmHours.clear()
-  stockholmHours.set(slot, { year, monthOfYear, day, hour })
-  return { year, monthOfYear, day, hour }
+/** A date whose UTC fields are what Stockholm's calendar and clocks show. @throws RangeError for an invalid date */
+function inStockholm(instant: number): Date {
+  return new Date(instant + stockholmOffset(instant))
 }
 
 /**
@@ -82,8 +58,8 @@ function inStockholm(instant: Date): StockholmHour {
  * @throws RangeError for an invalid date or one outside 1925–2099
  */
 export function monthOf(instant: Date): number {
-  const { year, monthOfYear } = inStockholm(instant)
-  const month = monthNumber(year, monthOfYear)
+  const local = inStockholm(instant.getTime())
+  const month = monthNumber(local.getUTCFullYear(), local.getUTCMonth() + 1)
   if (month < earliestMonth || month > latestMonth) throw new RangeError(`outside 1925–2099: ${instant.toISOString()}`)
   return month
 }
@@ -98,9 +74,8 @@ export function hourOfWeek(from: Date | null, to: Date | null): number | null {
   if (from === null || to === null) return null
   const length = to.getTime() - from.getTime()
   if (!(length >= 0 && length <= longestIntervalMilliseconds)) return null
-  const { year, monthOfYear, day, hour } = inStockholm(new Date(from.getTime() + length / 2))
-  const dayOfWeek = (new Date(Date.UTC(year, monthOfYear - 1, day)).getUTCDay() + 6) % 7
-  return dayOfWeek * 24 + hour
+  const local = inStockholm(from.getTime() + length / 2)
+  return ((local.getUTCDay() + 6) % 7) * 24 + local.getUTCHours()
 }
 
 /** A choice of months, both ends inclusive; null leaves that end open. */

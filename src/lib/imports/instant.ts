@@ -1,3 +1,5 @@
+import { stockholmOffset } from '#lib/cells/stockholm.ts'
+
 import { isAmbiguousDay, readDay, readMonth, readSerial } from './day.ts'
 import type { CalendarDay, DateOrder } from './day.ts'
 import type { ReasonKey } from './reason.ts'
@@ -11,45 +13,18 @@ export interface Interval {
   to: Date
 }
 
-const timeZone = 'Europe/Stockholm'
 const minute = 60_000
 const hour = 60 * minute
-
-const stockholm = new Intl.DateTimeFormat('en-GB', {
-  timeZone,
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: 'numeric',
-  day: 'numeric',
-  hour: 'numeric',
-  minute: 'numeric',
-})
-
-/** Offsets by hour of UTC: the clocks change on the hour, and asking Intl for every row of a million is slow. */
-const offsets = new Map<number, number>()
-
-function offsetAt(instant: number): number {
-  const slot = Math.floor(instant / hour)
-  const known = offsets.get(slot)
-  if (known !== undefined) return known
-  const part: Record<string, number> = {}
-  for (const { type, value } of stockholm.formatToParts(slot * hour)) part[type] = Number(value)
-  const local = Date.UTC(part.year ?? 0, (part.month ?? 1) - 1, part.day, part.hour, part.minute)
-  const offset = local - slot * hour
-  if (offsets.size > 200_000) offsets.clear()
-  offsets.set(slot, offset)
-  return offset
-}
 
 /**
  * The instant at which clocks in Stockholm show `local` (milliseconds as if it were UTC). The hour that comes twice in
  * October is taken as the first; the hour that is skipped in March as the one after it.
  */
 function fromStockholm(local: number): number {
-  const later = local - offsetAt(local)
-  const earlier = local - offsetAt(local - 3 * hour)
-  if (earlier + offsetAt(earlier) === local) return earlier
-  return later + offsetAt(later) === local ? later : earlier
+  const later = local - stockholmOffset(local)
+  const earlier = local - stockholmOffset(local - 3 * hour)
+  if (earlier + stockholmOffset(earlier) === local) return earlier
+  return later + stockholmOffset(later) === local ? later : earlier
 }
 
 /** Longer than any date: the rest isn't read. */
