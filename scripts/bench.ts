@@ -1,6 +1,7 @@
 import { runCommand } from '#lib/platform/command.server.ts'
 import { benchCounts } from './bench/counts.ts'
 import { benchImport } from './bench/import.ts'
+import { benchRendering } from './bench/rendering.ts'
 import { benchStart } from './bench/start.ts'
 
 /** One file a suite in scripts/bench/. */
@@ -8,6 +9,7 @@ const suites: Record<string, (args: string[]) => Promise<void>> = {
   counts: benchCounts,
   start: benchStart,
   import: benchImport,
+  rendering: benchRendering,
 }
 
 const firstSuite = 'counts'
@@ -25,6 +27,8 @@ npm run bench -- [SUITE]
             time) and with them (second time); removes build/
   import    rader i sekunden och minne när en fil med brott läses in / rows a second and memory of a file of crimes
             [--rows 100k|1m] [--engine embedded|postgres] [--real] [--runs N] [--json]
+  rendering långa uppgifter i webbläsaren när 10 000 sexhörningar ritas om; kräver npm run build och Chromium / long tasks
+            in the browser while 10,000 hexagons are drawn anew; needs npm run build and Chromium
 `,
   run: async (given) => {
     const isNamed = given[0] !== undefined && !given[0].startsWith('--')
