@@ -37,3 +37,19 @@ test('files with the same rows in different orders, taken in at the same time, a
   expect(stored).toEqual({ n: 18_000, imports: 3 })
   expect(await verifyCounts(database, { municipalityCode, side: 'police' })).toMatchObject({ total: 0 })
 })
+
+// Written while it is checked, a file takes two connections: it must do with one where others have the rest.
+test('a file is taken in with the last connection, by a second reading', async () => {
+  const maximum = database.connections().find(({ side }) => side === 'police')?.maximum ?? 0
+  const path = write('last.csv', ['Brottstyp;Datum;Lat;Lon;Adress', ...rowsOf(20_000, 22_500)].join('\n'))
+  const context = { role: 'police_request', municipalityCodes: [municipalityCode], access: 'read' } as const
+  const leaving = Promise.withResolvers<undefined>()
+  const others = Array.from({ length: maximum - 1 }, () => database.withContext(context, () => leaving.promise))
+  try {
+    const report = await importPoints(database, anImport('crime', path, { municipalityCode }))
+    expect(report).toMatchObject({ added: 2_500, alreadyPresent: 0 })
+  } finally {
+    leaving.resolve(undefined)
+    await Promise.all(others)
+  }
+})

@@ -1,5 +1,5 @@
 import type { Source } from '#lib/cells/category.ts'
-import type { Database } from '#lib/database/database.ts'
+import { sideOf, type Database, type Role } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
@@ -75,7 +75,10 @@ async function importTable<S extends Source>(
   watch({ step: 'understood', understanding: describeUnderstanding(understood) })
   await finder.check()
   const home = await homeOfAll(database, finder)
-  const early = home === null ? null : await EarlyWriting.begin(database, home, { request, categories })
+  const early =
+    home === null || !leavesConnections(database, destination.role)
+      ? null
+      : await EarlyWriting.begin(database, home, { request, categories })
   try {
     const checked = await checkFile(request, understood, finder, watch, refusals, early)
     const work = { request, understood, categories, checked, watch, clock }
@@ -107,6 +110,16 @@ async function withSaved<S extends Source>(
  */
 async function homeOfAll({ engine }: Database, finder: PlacementFinder): Promise<string | null> {
   return engine === 'embedded' ? null : finder.onlyHome(new Set())
+}
+
+/**
+ * A file that is written early keeps a connection until it is read, and reading it takes others: where such files had all
+ * of them, each would wait for the rest. More than half are never kept; then a file is read twice, with one at a time.
+ */
+function leavesConnections(database: Database, role: Role): boolean {
+  const sides = database.connections()
+  const own = sides.find(({ side }) => side === sideOf(role)) ?? sides[0]
+  return own !== undefined && 2 * (own.inUse + own.waiting + 1) <= own.maximum
 }
 
 function reportOf<S extends Source>(
