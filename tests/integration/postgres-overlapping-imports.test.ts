@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 
 import { verifyCounts } from '#lib/cells/verification.server.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
+import { undoImport } from '#lib/imports/undo.server.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { anImport, madeFiles } from '../support/imports.ts'
 
@@ -52,4 +53,21 @@ test('a file is taken in with the last connection, by a second reading', async (
     leaving.resolve(undefined)
     await Promise.all(others)
   }
+})
+
+test('rows that go with an import undone while a file that has them too is checked, come with that file', async () => {
+  const fileOf = (name: string, rows: readonly string[]) =>
+    write(name, ['Brottstyp;Datum;Lat;Lon;Adress', ...rows].join('\n'))
+  const earlier = await importPoints(
+    database,
+    anImport('crime', fileOf('earlier.csv', rowsOf(30_000, 36_000)), { municipalityCode }),
+  )
+  const id = earlier.municipalities[0]?.importId ?? ''
+  // One row is refused: whoever is told of it is waited for, and undoes the other import meanwhile.
+  const rows = [...rowsOf(30_000, 42_000), 'Rån;igår;55.0;12.7;Gatan']
+  const later = anImport('crime', fileOf('later.csv', rows), { municipalityCode, acceptPartial: true })
+  const undo = async () => void (await undoImport(database, { side: 'police', municipalityCode, id }))
+  const report = await importPoints(database, later, undefined, undefined, { write: undo })
+  expect(report).toMatchObject({ added: 12_000, alreadyPresent: 0, refusedRows: 1 })
+  expect(await verifyCounts(database, { municipalityCode, side: 'police' })).toMatchObject({ total: 0 })
 })

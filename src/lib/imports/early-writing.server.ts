@@ -1,9 +1,10 @@
 import type { Source } from '#lib/cells/category.ts'
-import type { Database, Transaction } from '#lib/database/database.ts'
+import type { Database } from '#lib/database/database.ts'
 
 import type { CheckedFile } from './checked-file.ts'
 import { isDeadlock } from './deadlock.server.ts'
 import { undoIfDry } from './dry-run.ts'
+import { countUndoneImports } from './import-log-queries.server.ts'
 import type { MunicipalityImport } from './import.ts'
 import type { Draft } from './record.ts'
 import type { Work } from './work.server.ts'
@@ -19,7 +20,8 @@ import { concludeFile, writingContext } from './writing.server.ts'
 export class EarlyWriting<S extends Source> {
   readonly #home: string
   readonly #opened = Promise.withResolvers<undefined>()
-  readonly #ending = Promise.withResolvers<Ending>()
+  /** What the check has come to. */
+  readonly #ending = Promise.withResolvers<Work<S>>()
   readonly #transaction: Promise<MunicipalityImport[]>
   /** Null before the transaction is open and after it is given up. */
   #writer: Writer<S> | null = null
@@ -31,11 +33,15 @@ export class EarlyWriting<S extends Source> {
     this.#home = home
     this.#transaction = undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>
       database.withContext(context, async (db) => {
+        const undone = await countUndoneImports(db, home)
         const writer = new Writer(db, destination)
         this.#writer = writer
         this.#opened.resolve(undefined)
         try {
-          return finish(await (await this.#ending.promise)(db))
+          const work = await this.#ending.promise
+          const parts = await concludeFile(db, work, writer)
+          if ((await countUndoneImports(db, home)) !== undone) throw new UndoneMeanwhile()
+          return finish(parts)
         } finally {
           await writer.settled()
         }
@@ -80,11 +86,11 @@ export class EarlyWriting<S extends Source> {
       await this.giveUp()
       return null
     }
-    this.#ending.resolve((db) => concludeFile(db, work, writer))
+    this.#ending.resolve(work)
     try {
       return await this.#transaction
     } catch (error) {
-      if (isDeadlock(error)) return null
+      if (isDeadlock(error) || error instanceof UndoneMeanwhile) return null
       throw error
     }
   }
@@ -97,5 +103,5 @@ export class EarlyWriting<S extends Source> {
 
 type Asked<S extends Source> = Pick<Work<S>, 'request' | 'categories'>
 
-/** What is done in the transaction when the check has ended. */
-type Ending = (db: Transaction) => Promise<MunicipalityImport[]>
+/** Rows found already present while the file was checked may have gone with the import that they had come with. */
+class UndoneMeanwhile extends Error {}

@@ -138,3 +138,11 @@ export async function deleteRefusals(
     delete from ${refusalTables[side]} where municipality_code = ${municipalityCode} and import_id = ${importId}::uuid
   `)
 }
+
+/** How many of a municipality's imports have been undone so far. */
+export async function countUndoneImports(db: Transaction, municipalityCode: string): Promise<number> {
+  const [row] = await db.query<{ n: number }>(sql`
+    select count(*)::int as n from import where municipality_code = ${municipalityCode} and undone_at is not null
+  `)
+  return row?.n ?? 0
+}
