@@ -117,8 +117,8 @@ test('a file that changes while it is written, or is given up between two batche
   await expectRightCounts()
 })
 
-// Which areas there are is asked when the file has been read: by then such rows have been written.
-test('rows about an area that does not exist are refused after the rest was written, which is kept all the same', async () => {
+// Which areas there are is asked when the file has been read: rows about them are written after that.
+test('rows about an area that does not exist are refused when the rest has been read, which is kept all the same', async () => {
   const lines = [
     'Tema,Upplevelse,Synpunkt,Inkommen,Lat,Lon,Områdeskod',
     'Belysning,otrygg,Mörkt.,2026-03-01,56.2,13.1,',
@@ -130,4 +130,30 @@ test('rows about an area that does not exist are refused after the rest was writ
   const report = await importPoints(database, anImport('remark', path, { ...stated, acceptPartial: true }))
   expect(report).toMatchObject({ rowsRead: 3, added: 2, refusedRows: 1, withoutPosition: 1 })
   expect(await verifyCounts(database, { municipalityCode: west, side: 'municipality' })).toMatchObject({ total: 0 })
+})
+
+test('a row about an area that comes to be while its file is checked is kept with that area', async () => {
+  const row = (index: number) => `Belysning,otrygg,Mörkt ${index}.,2026-03-01,56.2,13.1,`
+  const lines = [
+    'Tema,Upplevelse,Synpunkt,Inkommen,Lat,Lon,Områdeskod',
+    'Belysning,otrygg,Mörkt här.,2026-03-02,,,NYTT',
+    ...Array.from({ length: rowCount }, (_, index) => row(index)),
+    'Belysning,otrygg,Mörkt i går.,igår,56.2,13.1,',
+  ]
+  const context = { role: 'import_worker', municipalityCodes: [west], access: 'write' } as const
+  // The last row is refused, and whoever is told of it is waited for.
+  const addArea = () =>
+    database.withContext(context, async (db) => {
+      await db.execute(sql`
+        insert into area (municipality_code, id, code, kind, name, boundary)
+        select code, gen_random_uuid(), 'NYTT', 'statistical', 'Nytt', boundary from municipality where code = ${west}
+      `)
+    })
+  const request = anImport('remark', write('area.csv', lines.join('\n')), { ...stated, acceptPartial: true })
+  const report = await importPoints(database, request, undefined, undefined, { write: addArea })
+  expect(report).toMatchObject({ added: rowCount + 1, refusedRows: 1 })
+  const lost = await database.withContext(context, (db) =>
+    db.query(sql`select id from remark where municipality_code = ${west} and scope = 'area' and area_id is null`),
+  )
+  expect(lost).toEqual([])
 })

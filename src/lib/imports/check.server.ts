@@ -45,7 +45,7 @@ export async function checkFile<S extends Source>(
     if (check.isFull) break
     if (check.rows % batchRows !== 0) continue
     await check.place()
-    await (check.isRefused ? early?.giveUp() : early?.write())
+    await (check.mustBeReadFirst ? early?.giveUp() : early?.write())
     watch({ step: early?.goesOn ? 'written' : 'checked', rows: check.rows })
   }
   await check.place()
@@ -103,8 +103,9 @@ class Check<S extends Source> {
     return this.#refusals.isFull
   }
 
-  get isRefused(): boolean {
-    return !this.#listsAll && this.#refusals.rows > 0
+  /** Which areas there are is asked when the file has been read: rows about them are not written before that. */
+  get mustBeReadFirst(): boolean {
+    return (!this.#listsAll && this.#refusals.rows > 0) || this.#areas.size > 0
   }
 
   read({ row, values, fault: broken }: TableRow, width: number): void {
