@@ -12,9 +12,10 @@ npm run jobs
   Does the background work that is waiting, then ends. The server does the same every second.
 `,
   run: async () => {
-    const database = await openDatabase(readConfig(process.env).database)
+    const config = readConfig(process.env)
+    const database = await openDatabase(config.database)
     try {
-      const runner = new JobRunner(database, jobHandlers(database))
+      const runner = new JobRunner(database, jobHandlers(database, config.smtpUrl))
       await runner.recoverAbandoned()
       await runner.runDue()
       return 0

@@ -15,7 +15,8 @@ const shapes: Record<string, string> = {
 }
 
 const valueByType: Record<string, () => Sql> = {
-  text: () => sql`${'x'}`,
+  // An address, as far as any of them is looked at.
+  text: () => sql`${'x@x'}`,
   uuid: () => sql`${randomUUID()}`,
   boolean: () => sql`false`,
   date: () => sql`date '2026-01-01'`,

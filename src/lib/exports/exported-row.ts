@@ -25,7 +25,8 @@ export interface CrimeOfFile extends PointOfFile {
 interface SpokenOfFile extends PointOfFile {
   theme: Theme
   feeling: Feeling
-  words: string
+  /** Null where they are the other party's. */
+  words: string | null
   people: number
   audience: Audience
 }

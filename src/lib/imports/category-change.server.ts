@@ -1,24 +1,35 @@
+import type { Asker } from '#lib/accounts/reading-context.ts'
+import type { Source } from '#lib/cells/category.ts'
 import type { Database } from '#lib/database/database.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
 
-import { removeCategoryDecision, saveCategoryDecisions } from './category-decisions.server.ts'
+import { ownSources, removeCategoryDecision, saveCategoryDecisions } from './category-decisions.server.ts'
 import { readSource, readStatedCategories } from './category-form.ts'
 
 /** What a form on the page of categories did. */
 export type CategoryChange = { saved: number } | { word: string; removed: boolean }
 
-/** @throws ProblemError invalid-form · police-side-not-connected */
+/** @throws ProblemError invalid-form · not-found for a source that is not the reader's party's */
 export async function changeCategories(
   database: Database,
-  municipalityCode: string,
+  reader: Asker,
   act: 'save' | 'remove',
   form: FormData,
 ): Promise<CategoryChange> {
+  const { municipalityCode, party: side } = reader
   if (act === 'save') {
     const { source, stated } = readStatedCategories(form)
-    await saveCategoryDecisions(database, { municipalityCode, source, stated })
+    requireOwnSource(reader, source)
+    await saveCategoryDecisions(database, { municipalityCode, side, source, stated })
     return { saved: Object.keys(stated).length }
   }
   const word = String(form.get('word') ?? '')
-  const decision = { municipalityCode, source: readSource(form.get('source')), written: word }
+  const source = readSource(form.get('source'))
+  requireOwnSource(reader, source)
+  const decision = { municipalityCode, side, source, written: word }
   return { word, removed: await removeCategoryDecision(database, decision) }
+}
+
+function requireOwnSource({ party }: Asker, source: Source): void {
+  if (!ownSources(party).includes(source)) throw new ProblemError('not-found')
 }

@@ -1,4 +1,5 @@
-import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
+import { currentActor } from '#lib/audit/actor.server.ts'
+import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Database, Role, Transaction } from '#lib/database/database.ts'
 import { listMunicipalities } from '#lib/municipalities/queries.server.ts'
@@ -69,7 +70,7 @@ export async function saveCategoryMappings(db: Transaction, saving: CategorySavi
       source,
       audience,
       decidedAt: clock.now(),
-      decidedBy: operatingSystemUser(),
+      decidedBy: currentActor().name,
     })
     await appendAudit(
       db,

@@ -8,7 +8,8 @@ import { countUndoneImports } from './import-log-queries.server.ts'
 import type { MunicipalityImport } from './import.ts'
 import type { Draft } from './record.ts'
 import type { Work } from './work.server.ts'
-import { destinations, Writer } from './writer.server.ts'
+import { destinationOf } from './destination.server.ts'
+import { Writer } from './writer.server.ts'
 import { concludeFile, writingContext } from './writing.server.ts'
 
 /**
@@ -28,7 +29,7 @@ export class EarlyWriting<S extends Source> {
   #rows = 0
 
   private constructor(database: Database, home: string, { request, categories }: Asked<S>) {
-    const destination = destinations[request.source]
+    const destination = destinationOf(request)
     const context = writingContext(destination, [home], { categories })
     this.#home = home
     this.#transaction = undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>

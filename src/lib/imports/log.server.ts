@@ -1,4 +1,5 @@
-import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
+import { currentActor } from '#lib/audit/actor.server.ts'
+import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Transaction } from '#lib/database/database.ts'
 
@@ -44,7 +45,7 @@ export async function logPart<S extends Source>(
     mapping: { columns, set, unread, crs, notPlaces: request.notPlaces, undecided: undecidedWords(checked) },
     trial: request.trial,
     importedAt: clock.now(),
-    importedBy: operatingSystemUser(),
+    importedBy: currentActor().name,
   })
   const { municipalityCode, importId, ...detail } = counts
   await keepRefusals(db, audience, counts, checked.keptRefusals.get(municipalityCode)?.chunks ?? [])

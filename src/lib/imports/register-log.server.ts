@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
+import { currentActor } from '#lib/audit/actor.server.ts'
+import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 
@@ -58,6 +59,7 @@ export async function logRegister(
   counts: RegisterCounts,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
+  const audience = request.side === 'police' ? 'police' : 'shared'
   await insertImport(db, {
     withoutPosition: 0,
     outside: 0,
@@ -69,7 +71,7 @@ export async function logRegister(
     importId,
     kind,
     source: null,
-    audience: 'shared',
+    audience,
     fileName: request.fileName,
     fileSha256: Buffer.from(sha256, 'hex'),
     mapping: {
@@ -80,10 +82,10 @@ export async function logRegister(
     },
     trial: false,
     importedAt: clock.now(),
-    importedBy: operatingSystemUser(),
+    importedBy: currentActor().name,
   })
   if (columns !== null) await saveRegisterColumns(db, { municipalityCode, kind, request, columns }, clock)
   const subject = { municipalityCode, subjectKind: 'import', subjectId: importId }
   const full = { ...detail, fileName: request.fileName, sha256 }
-  await appendAudit(db, { ...subject, act: `import.${kind}`, audience: 'shared', detail: full }, clock)
+  await appendAudit(db, { ...subject, act: `import.${kind}`, audience, detail: full }, clock)
 }

@@ -11,7 +11,8 @@ import { logPart, rememberCategories } from './log.server.ts'
 import { draftRecord } from './record.ts'
 import { hashFile } from './text-file.server.ts'
 import type { Work } from './work.server.ts'
-import { destinations, rowsAtOnce, Writer } from './writer.server.ts'
+import { destinationOf } from './destination.server.ts'
+import { rowsAtOnce, Writer } from './writer.server.ts'
 import type { Destination } from './writer.server.ts'
 
 /**
@@ -20,7 +21,7 @@ import type { Destination } from './writer.server.ts'
  * @throws ProblemError invalid-file when the file is another than the one that was checked
  */
 export function writeFile<S extends Source>(database: Database, work: Work<S>): Promise<MunicipalityImport[]> {
-  const destination = destinations[work.request.source]
+  const destination = destinationOf(work.request)
   const context = writingContext(destination, work.checked.municipalityCodes, work)
   return undoIfDry<MunicipalityImport[]>(work.request.dryRun, (finish) =>
     againAfterDeadlock(() =>
@@ -55,7 +56,7 @@ export async function concludeFile<S extends Source>(
   writer: Writer<S>,
 ): Promise<MunicipalityImport[]> {
   const { request, understood, checked } = work
-  const { audience } = destinations[request.source]
+  const { audience } = destinationOf(request)
   await writer.finish()
   if (!understood.table.sha256.equals(await hashFile(request.path))) throw changedFile()
   const parts = writer.counts(checked)

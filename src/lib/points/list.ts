@@ -25,20 +25,20 @@ export interface ListedRow {
   lng: number
   lat: number
   when: string
-  text: string
+  text: string | null
   people: number
 }
 
-export function toListedPoint({ id, slot, lng, lat, when, text, people }: ListedRow): ListedPoint {
+export function toListedPoint<Row extends ListedRow>({ slot, lng, lat, ...row }: Row) {
   const { source, category, feeling } = describeSlot(slot)
-  return { id, source, category, feeling, lngLat: [lng, lat], when, text, people }
+  return { ...row, source, category, feeling, lngLat: [lng, lat] as const }
 }
 
 /** The newest of several sources' lists, as one page. */
-export function newestFirst(
-  lists: readonly (readonly ListedPoint[])[],
+export function newestFirst<Point extends ListedPoint>(
+  lists: readonly (readonly Point[])[],
   limit: number,
-): { points: ListedPoint[]; more: boolean } {
+): { points: Point[]; more: boolean } {
   const all = lists.flat().sort((a, b) => (a.when === b.when ? compare(a.id, b.id) : compare(b.when, a.when)))
   return { points: all.slice(0, limit), more: all.length > limit }
 }

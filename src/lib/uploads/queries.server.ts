@@ -141,16 +141,22 @@ export async function selectForgottenUploads(
   `)
 }
 
-/** What became of a file long ago need not be told for ever. */
+/**
+ * What became of a file long ago need not be told for ever.
+ *
+ * @returns the municipality of each that was deleted
+ */
 export async function deleteOldUploads(
   db: Transaction,
   side: Side,
   municipalityCodes: readonly string[],
   before: Date,
-): Promise<number> {
-  return db.execute(sql`
+): Promise<string[]> {
+  const rows = await db.query<{ code: string }>(sql`
     delete from ${uploadTables[side].upload}
     where municipality_code = any(${municipalityCodes}::text[])
       and state in ('done', 'discarded', 'expired') and changed_at <= ${before}
+    returning municipality_code as code
   `)
+  return rows.map(({ code }) => code)
 }

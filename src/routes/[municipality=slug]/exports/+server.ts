@@ -1,3 +1,4 @@
+import { requireReader } from '#lib/accounts/require-reader.ts'
 import { getDatabase } from '#lib/database/instance.server.ts'
 import { answerWithExport } from '#lib/exports/answer.server.ts'
 import { startExport } from '#lib/exports/commands.server.ts'
@@ -6,10 +7,10 @@ import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import type { RequestHandler } from './$types'
 
 /** The points of one source as a file. */
-export const GET: RequestHandler = async ({ params, url }) => {
+export const GET: RequestHandler = async ({ url, locals }) => {
   try {
     const request = parseExport(url.searchParams)
-    return answerWithExport(await startExport(await getDatabase(), params.municipality, request))
+    return answerWithExport(await startExport(await getDatabase(), requireReader(locals), request))
   } catch (error) {
     return problemResponse(error)
   }

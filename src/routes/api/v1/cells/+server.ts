@@ -1,12 +1,13 @@
+import { requireReader } from '#lib/accounts/require-reader.ts'
 import { answerCells, askedBy } from '#lib/cells/answers.server.ts'
 import { getDatabase } from '#lib/database/instance.server.ts'
 import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import type { RequestHandler } from './$types'
 
 /** Counts by cell in a box of the map, and the municipality's totals. */
-export const GET: RequestHandler = async ({ request }) => {
+export const GET: RequestHandler = async ({ request, locals }) => {
   try {
-    return await answerCells(await getDatabase(), askedBy(request))
+    return await answerCells(await getDatabase(), requireReader(locals), askedBy(request))
   } catch (error) {
     return problemResponse(error)
   }
