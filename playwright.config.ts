@@ -1,6 +1,5 @@
 import { defineConfig } from '@playwright/test'
 
-import { sessionOf } from './tests/support/browser-sessions.ts'
 import { findBrowser } from './tests/support/browser.ts'
 import { freePort } from './tests/support/free-port.ts'
 
@@ -13,7 +12,6 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results/browser',
-  globalSetup: './tests/support/browser-sessions.ts',
   // Software WebGL fills a core; two maps at once on a small machine are slower than one after the other.
   workers: 1,
   timeout: 180_000,
@@ -23,8 +21,6 @@ export default defineConfig({
   forbidOnly: process.env['CI'] !== undefined,
   use: {
     baseURL: address,
-    // Who sees the most on the map; a test of somebody else says whose.
-    storageState: sessionOf('officer'),
     locale: 'sv-SE',
     timezoneId: 'Europe/Stockholm',
     viewport: { width: 1280, height: 800 },

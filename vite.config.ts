@@ -2,8 +2,6 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
 
-import { refuseUnguardedRoutes } from './src/lib/accounts/route-files.server.ts'
-
 export default defineConfig({
   plugins: [
     paraglideVitePlugin({
@@ -13,7 +11,6 @@ export default defineConfig({
       emitTsDeclarations: true,
     }),
     sveltekit(),
-    refuseUnguardedRoutes('src/routes'),
   ],
   build: {
     target: 'es2022',

@@ -4,7 +4,6 @@ import { defineConfig } from 'vitest/config'
 
 import { findPostgres } from './tests/support/postgres-server.ts'
 import { skippedBanner } from './tests/support/skipped.ts'
-import { removeGuard } from './tests/support/without-guard.ts'
 
 const postgres = findPostgres()
 if (!postgres.found) console.warn(skippedBanner('database tests on PostgreSQL', postgres.reason))
@@ -35,7 +34,7 @@ const integration = (engine: 'embedded' | 'postgres') => ({
 })
 
 export default defineConfig({
-  plugins: [svelte(), removeGuard()],
+  plugins: [svelte()],
   test: {
     maxWorkers: 2,
     env: { TZ: 'UTC', LOG_LEVEL: 'error' },

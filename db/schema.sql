@@ -2,134 +2,6 @@
 
 -- Tables
 
-create table accounts.credential (
-  id text not null,
-  person_id text not null,
-  provider_id text not null,
-  issuer text not null default ''::text,
-  account_id text not null,
-  password text,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  PRIMARY KEY (id),
-  UNIQUE (provider_id, issuer, account_id),
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-);
-
-create table accounts.invitation (
-  municipality_code text not null,
-  id uuid not null,
-  email text not null,
-  name text not null,
-  party text not null,
-  roles text[] not null,
-  token_sha256 bytea not null,
-  invited_by text not null,
-  invited_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  accepted_at timestamp with time zone,
-  withdrawn_at timestamp with time zone,
-  PRIMARY KEY (municipality_code, id),
-  UNIQUE (municipality_code, token_sha256),
-  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  CHECK ((email = lower(email))),
-  CHECK ((party = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((roles <@ ARRAY['walk-leader'::text, 'planner'::text, 'signer'::text, 'administrator'::text]))
-);
-
-create table accounts.membership (
-  municipality_code text not null,
-  person_id text not null,
-  party text not null,
-  role text not null,
-  granted_at timestamp with time zone not null,
-  granted_by text not null,
-  PRIMARY KEY (municipality_code, person_id, party, role),
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE,
-  CHECK (((municipality_code <> '0000'::text) = (role <> 'operator'::text))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((party = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((role = ANY (ARRAY['walk-leader'::text, 'planner'::text, 'signer'::text, 'administrator'::text, 'operator'::text])))
-);
-
-create table accounts.party_setting (
-  municipality_code text not null,
-  party text not null,
-  passwords_allowed boolean not null default true,
-  updated_at timestamp with time zone not null,
-  updated_by text not null,
-  PRIMARY KEY (municipality_code, party),
-  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  CHECK ((party = ANY (ARRAY['municipality'::text, 'police'::text])))
-);
-
-create table accounts.person (
-  id text not null,
-  name text not null,
-  email text not null,
-  email_verified boolean not null default false,
-  two_factor_enabled boolean not null default false,
-  disabled_at timestamp with time zone,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  PRIMARY KEY (id),
-  UNIQUE (email),
-  CHECK ((email = lower(email))),
-  CHECK ((name <> ''::text))
-);
-
-create table accounts.rate_limit (
-  key text not null,
-  points integer not null,
-  expires_at timestamp with time zone,
-  PRIMARY KEY (key)
-);
-
-create table accounts.secret (
-  name text not null,
-  value bytea not null,
-  PRIMARY KEY (name)
-);
-
-create table accounts.session (
-  id text not null,
-  token text not null,
-  person_id text not null,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  user_agent text,
-  stepped_up_at timestamp with time zone,
-  purpose text,
-  PRIMARY KEY (id),
-  UNIQUE (token),
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-);
-
-create table accounts.two_factor (
-  id text not null,
-  person_id text not null,
-  secret text not null,
-  backup_codes text not null,
-  verified boolean not null default false,
-  failed_verification_count integer not null default 0,
-  locked_until timestamp with time zone,
-  last_step bigint not null default 0,
-  PRIMARY KEY (id),
-  UNIQUE (person_id),
-  FOREIGN KEY (person_id) REFERENCES accounts.person(id) ON DELETE CASCADE
-);
-
-create table accounts.verification (
-  id text not null,
-  identifier text not null,
-  value text not null,
-  expires_at timestamp with time zone not null,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  PRIMARY KEY (id)
-);
-
 create table app.job (
   id uuid not null,
   kind text not null,
@@ -143,7 +15,6 @@ create table app.job (
   started_at timestamp with time zone,
   finished_at timestamp with time zone,
   last_error text,
-  ordered_by jsonb,
   PRIMARY KEY (id),
   CHECK ((side = ANY (ARRAY['municipality'::text, 'police'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
@@ -244,22 +115,6 @@ create table police.import_refusal (
   CHECK ((chunk >= 0))
 );
 
-create table police.reading (
-  municipality_code text not null,
-  id uuid not null,
-  occurred_at timestamp with time zone not null,
-  person_id text not null,
-  person text not null,
-  what text not null,
-  purpose text,
-  filter jsonb not null,
-  rows integer not null,
-  PRIMARY KEY (municipality_code, id),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((rows >= 0)),
-  CHECK ((what = ANY (ARRAY['crimes'::text, 'words'::text])))
-);
-
 create table police.upload (
   municipality_code text not null,
   id uuid not null,
@@ -326,22 +181,6 @@ create table public.area_population (
   CHECK ((people >= 0))
 );
 
-create table public.audit_check (
-  municipality_code text not null,
-  log text not null,
-  audience text not null,
-  checked_at timestamp with time zone not null,
-  number integer not null,
-  last_sealed_at timestamp with time zone,
-  faults integer not null,
-  PRIMARY KEY (municipality_code, log, audience),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((faults >= 0)),
-  CHECK ((log = ANY (ARRAY['acts'::text, 'readings'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((number >= 0))
-);
-
 create table public.audit_entry (
   municipality_code text not null,
   id uuid not null,
@@ -352,62 +191,8 @@ create table public.audit_entry (
   subject_id text,
   audience text not null,
   detail jsonb not null,
-  actor_id text,
   PRIMARY KEY (municipality_code, id),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text))
-);
-
-create table public.audit_head (
-  municipality_code text not null,
-  log text not null,
-  audience text not null,
-  day date not null,
-  number integer not null,
-  hash bytea not null,
-  exported_at timestamp with time zone not null,
-  PRIMARY KEY (municipality_code, log, audience, day),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((log = ANY (ARRAY['acts'::text, 'readings'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((number >= 1))
-);
-
-create table public.audit_salt (
-  municipality_code text not null,
-  audience text not null,
-  salt bytea not null,
-  PRIMARY KEY (municipality_code, audience),
-  CHECK ((audience = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text))
-);
-
-create table public.audit_seal (
-  municipality_code text not null,
-  log text not null,
-  audience text not null,
-  number integer not null,
-  entry_ids uuid[] not null,
-  entry_hashes bytea not null,
-  entries_hash bytea not null,
-  previous_hash bytea,
-  hash bytea not null,
-  sealed_at timestamp with time zone not null,
-  PRIMARY KEY (municipality_code, log, audience, number),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((log = ANY (ARRAY['acts'::text, 'readings'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((number >= 1))
-);
-
-create table public.audit_unsealed (
-  municipality_code text not null,
-  log text not null,
-  audience text not null,
-  entry_id uuid not null,
-  PRIMARY KEY (municipality_code, log, audience, entry_id),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((log = ANY (ARRAY['acts'::text, 'readings'::text]))),
   CHECK ((municipality_code ~ '^[0-9]{4}$'::text))
 );
 
@@ -431,7 +216,7 @@ create table public.category_mapping (
   audience text not null,
   decided_at timestamp with time zone not null,
   decided_by text not null,
-  PRIMARY KEY (municipality_code, source, written, audience),
+  PRIMARY KEY (municipality_code, source, written),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
   CHECK ((not_mapped = (category IS NULL))),
@@ -452,8 +237,7 @@ create table public.cell_count (
   inside bytea,
   PRIMARY KEY (res, period, cell, municipality_code, audience) INCLUDE (n, w),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  CHECK (((cardinality(a) <= 72) AND (cardinality(aw) <= 72))),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
   CHECK ((res = ANY (ARRAY[5, 7, 9])))
 );
 
@@ -467,8 +251,7 @@ create table public.cell_delta (
   n integer not null,
   w integer not null,
   PRIMARY KEY (municipality_code, id),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
-  CHECK ((slot <= 72))
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text])))
 );
 
 create table public.cell_fold (
@@ -495,22 +278,6 @@ create table public.crime_area_count (
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),
   CHECK ((month_from <= month_to)),
   CHECK ((n >= 0))
-);
-
-create table public.handover (
-  municipality_code text not null,
-  id uuid not null,
-  remark_id uuid not null,
-  from_party text not null,
-  reason text not null,
-  handed_over_at timestamp with time zone not null,
-  handed_over_by text not null,
-  audience text not null default 'shared'::text,
-  PRIMARY KEY (municipality_code, id),
-  FOREIGN KEY (municipality_code, remark_id) REFERENCES public.remark(municipality_code, id) ON DELETE CASCADE,
-  CHECK ((audience = 'shared'::text)),
-  CHECK ((from_party = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((reason = ANY (ARRAY['crime-report'::text, 'concern-report'::text, 'fault-report'::text, 'other'::text])))
 );
 
 create table public.import (
@@ -600,8 +367,6 @@ create table public.observation (
   feeling text not null,
   words text not null,
   observed_at timestamp with time zone not null,
-  responsible_party text not null default 'municipality'::text,
-  words_shared boolean not null default false,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   FOREIGN KEY (municipality_code, walk_id) REFERENCES public.walk(municipality_code, id),
@@ -611,8 +376,6 @@ create table public.observation (
   CHECK ((feeling = ANY (ARRAY['safe'::text, 'unsure'::text, 'unsafe'::text]))),
   CHECK ((outside_m >= 0)),
   CHECK ((precision_m >= 0)),
-  CHECK ((responsible_party = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((slot <= 72)),
   CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
   CHECK ((w > 0))
 );
@@ -626,28 +389,6 @@ create table public.offence_code (
   PRIMARY KEY (code, codebook_version),
   CHECK ((code ~ '^[0-9A-Z]{4}$'::text)),
   CHECK ((not_mapped = (offence_group IS NULL)))
-);
-
-create table public.outbox_message (
-  municipality_code text not null,
-  id uuid not null,
-  audience text not null,
-  recipient text not null,
-  subject text not null,
-  body text,
-  state text not null,
-  attempts smallint not null default 0,
-  send_after timestamp with time zone not null,
-  created_at timestamp with time zone not null,
-  created_by text not null,
-  ended_at timestamp with time zone,
-  last_error text,
-  PRIMARY KEY (municipality_code, id),
-  CHECK (((body IS NULL) = (state = ANY (ARRAY['sent'::text, 'handed-over'::text])))),
-  CHECK ((audience = ANY (ARRAY['municipality'::text, 'police'::text]))),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((recipient ~~ '%@%'::text)),
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'handed-over'::text, 'failed'::text])))
 );
 
 create table public.place (
@@ -674,22 +415,6 @@ create table public.police_event (
   as_of timestamp with time zone,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code)
-);
-
-create table public.reading (
-  municipality_code text not null,
-  id uuid not null,
-  occurred_at timestamp with time zone not null,
-  person_id text not null,
-  person text not null,
-  what text not null,
-  purpose text,
-  filter jsonb not null,
-  rows integer not null,
-  PRIMARY KEY (municipality_code, id),
-  CHECK ((municipality_code ~ '^[0-9]{4}$'::text)),
-  CHECK ((rows >= 0)),
-  CHECK ((what = ANY (ARRAY['crimes'::text, 'words'::text])))
 );
 
 create table public.remark (
@@ -719,24 +444,20 @@ create table public.remark (
   received_at timestamp with time zone not null,
   case_reference text,
   place_name text,
-  responsible_party text not null default 'municipality'::text,
-  words_shared boolean not null default false,
   PRIMARY KEY (municipality_code, id),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   FOREIGN KEY (municipality_code, area_id) REFERENCES public.area(municipality_code, id),
   FOREIGN KEY (slot) REFERENCES public.slot(slot),
   CHECK (((cell IS NULL) OR ("position" IS NOT NULL))),
   CHECK (((scope = 'point'::text) OR ("position" IS NULL))),
-  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
+  CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text]))),
   CHECK ((feeling = ANY (ARRAY['safe'::text, 'unsure'::text, 'unsafe'::text]))),
   CHECK ((felt_day = ANY (ARRAY['weekday'::text, 'weekend'::text]))),
   CHECK ((felt_light = ANY (ARRAY['daylight'::text, 'dark'::text]))),
   CHECK ((felt_season = ANY (ARRAY['winter'::text, 'spring'::text, 'summer'::text, 'autumn'::text]))),
   CHECK ((outside_m >= 0)),
   CHECK ((precision_m >= 0)),
-  CHECK ((responsible_party = ANY (ARRAY['municipality'::text, 'police'::text]))),
   CHECK ((scope = ANY (ARRAY['point'::text, 'area'::text, 'municipality'::text, 'none'::text]))),
-  CHECK ((slot <= 72)),
   CHECK ((state = ANY (ARRAY['accepted'::text, 'waiting'::text, 'held'::text, 'rejected'::text, 'withdrawn'::text]))),
   CHECK ((w > 0))
 );
@@ -751,7 +472,7 @@ create table public.saved_columns (
   audience text not null,
   saved_at timestamp with time zone not null,
   saved_by text not null,
-  PRIMARY KEY (municipality_code, kind, shape, audience),
+  PRIMARY KEY (municipality_code, kind, shape),
   FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
   CHECK (((kind <> 'crimes'::text) OR (audience = 'police'::text))),
   CHECK ((audience = ANY (ARRAY['shared'::text, 'municipality'::text, 'police'::text]))),
@@ -770,17 +491,6 @@ create table public.slot (
   CHECK ((feeling = ANY (ARRAY['safe'::text, 'unsure'::text, 'unsafe'::text]))),
   CHECK ((slot > 0)),
   CHECK ((source = ANY (ARRAY['remark'::text, 'observation'::text, 'crime'::text])))
-);
-
-create table public.start_visit (
-  municipality_code text not null,
-  person_id text not null,
-  audience text not null,
-  seen_at timestamp with time zone not null,
-  before_at timestamp with time zone,
-  PRIMARY KEY (municipality_code, person_id),
-  FOREIGN KEY (municipality_code) REFERENCES public.municipality(code),
-  CHECK ((audience = ANY (ARRAY['municipality'::text, 'police'::text])))
 );
 
 create table public.street (
@@ -872,76 +582,17 @@ create table public.walk (
 -- Indexes
 
 CREATE INDEX audit_entry_by_time ON public.audit_entry USING btree (municipality_code, occurred_at);
-CREATE INDEX credential_of_person ON accounts.credential USING btree (person_id);
 CREATE INDEX crime_by_cell ON police.crime USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX handover_by_remark ON public.handover USING btree (municipality_code, remark_id);
 CREATE INDEX import_replacement_by_earlier ON public.import_replacement USING btree (municipality_code, earlier_import_id);
 CREATE INDEX job_next ON app.job USING btree (side, run_after) WHERE (state = 'waiting'::text);
-CREATE INDEX membership_of_person ON accounts.membership USING btree (person_id, municipality_code);
 CREATE INDEX municipality_by_boundary ON public.municipality USING gist (boundary);
 CREATE INDEX observation_by_cell ON public.observation USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX outbox_message_due ON public.outbox_message USING btree (municipality_code, send_after) WHERE (state = 'waiting'::text);
 CREATE INDEX police_event_by_time ON public.police_event USING btree (municipality_code, occurred_at);
-CREATE INDEX reading_by_time ON police.reading USING btree (municipality_code, occurred_at);
-CREATE INDEX reading_by_time ON public.reading USING btree (municipality_code, occurred_at);
 CREATE INDEX remark_by_cell ON public.remark USING btree (cell) INCLUDE (municipality_code, slot, month, w, audience) WHERE ((state = 'accepted'::text) AND (cell IS NOT NULL));
-CREATE INDEX session_of_person ON accounts.session USING btree (person_id);
 CREATE INDEX survey_value_by_area ON public.survey_value USING btree (municipality_code, area_id, year);
-CREATE INDEX verification_by_identifier ON accounts.verification USING btree (identifier);
 CREATE UNIQUE INDEX job_waiting_once ON app.job USING btree (kind, work_key) WHERE (state = 'waiting'::text);
 
 -- Row security
-
-alter table accounts.credential disable row level security;
-
-alter table accounts.invitation force row level security;
-create policy tenant_delete on accounts.invitation for delete to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_insert on accounts.invitation for insert to public
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_select on accounts.invitation for select to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_update on accounts.invitation for update to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-
-alter table accounts.membership force row level security;
-create policy memberships_of_person on accounts.membership for select to accounts_request
-  using (true);
-create policy tenant_delete on accounts.membership for delete to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_insert on accounts.membership for insert to public
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_select on accounts.membership for select to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_update on accounts.membership for update to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-
-alter table accounts.party_setting force row level security;
-create policy settings_of_parties on accounts.party_setting for select to accounts_request
-  using (true);
-create policy tenant_delete on accounts.party_setting for delete to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_insert on accounts.party_setting for insert to public
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_select on accounts.party_setting for select to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_update on accounts.party_setting for update to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-
-alter table accounts.person disable row level security;
-
-alter table accounts.rate_limit disable row level security;
-
-alter table accounts.secret disable row level security;
-
-alter table accounts.session disable row level security;
-
-alter table accounts.two_factor disable row level security;
-
-alter table accounts.verification disable row level security;
 
 alter table app.job force row level security;
 create policy municipality_side on app.job for all to fold_worker, import_worker, kommun_request
@@ -1010,17 +661,6 @@ create policy tenant_update on police.import_refusal for update to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
-alter table police.reading force row level security;
-create policy tenant_delete on police.reading for delete to public
-  using (false);
-create policy tenant_insert on police.reading for insert to public
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_select on police.reading for select to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_update on police.reading for update to public
-  using (false)
-  with check (false);
-
 alter table police.upload force row level security;
 create policy tenant_delete on police.upload for delete to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
@@ -1065,50 +705,7 @@ create policy tenant_update on public.area_population for update to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
-alter table public.audit_check force row level security;
-create policy tenant_delete on public.audit_check for delete to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_insert on public.audit_check for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.audit_check for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.audit_check for update to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-
 alter table public.audit_entry force row level security;
-create policy accounts_insert on public.audit_entry for insert to accounts_request
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
 create policy tenant_delete on public.audit_entry for delete to public
   using (false);
 create policy tenant_insert on public.audit_entry for insert to public
@@ -1130,122 +727,6 @@ create policy tenant_select on public.audit_entry for select to public
 create policy tenant_update on public.audit_entry for update to public
   using (false)
   with check (false);
-
-alter table public.audit_head force row level security;
-create policy tenant_delete on public.audit_head for delete to public
-  using (false);
-create policy tenant_insert on public.audit_head for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.audit_head for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.audit_head for update to public
-  using (false)
-  with check (false);
-
-alter table public.audit_salt force row level security;
-create policy accounts_insert on public.audit_salt for insert to accounts_request
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
-create policy accounts_select on public.audit_salt for select to accounts_request
-  using ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
-create policy tenant_delete on public.audit_salt for delete to public
-  using (false);
-create policy tenant_insert on public.audit_salt for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.audit_salt for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.audit_salt for update to public
-  using (false)
-  with check (false);
-
-alter table public.audit_seal force row level security;
-create policy tenant_delete on public.audit_seal for delete to public
-  using (false);
-create policy tenant_insert on public.audit_seal for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.audit_seal for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.audit_seal for update to public
-  using (false)
-  with check (false);
-
-alter table public.audit_unsealed force row level security;
-create policy accounts_insert on public.audit_unsealed for insert to accounts_request
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
-create policy tenant_delete on public.audit_unsealed for delete to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_insert on public.audit_unsealed for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.audit_unsealed for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.audit_unsealed for update to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
 
 alter table public.basemap_feature force row level security;
 create policy tenant_delete on public.basemap_feature for delete to public
@@ -1405,31 +886,6 @@ create policy tenant_update on public.crime_area_count for update to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
-alter table public.handover force row level security;
-create policy own_party_insert on public.handover for insert to public
-  with check (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (from_party = ANY (( SELECT app.audiences() AS audiences)::text[]))));
-create policy tenant_delete on public.handover for delete to public
-  using (false);
-create policy tenant_insert on public.handover for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.handover for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.handover for update to public
-  using (false)
-  with check (false);
-
 alter table public.import force row level security;
 create policy tenant_delete on public.import for delete to public
   using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
@@ -1545,49 +1001,6 @@ create policy tenant_update on public.observation for update to public
 
 alter table public.offence_code disable row level security;
 
-alter table public.outbox_message force row level security;
-create policy accounts_insert on public.outbox_message for insert to accounts_request
-  with check ((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])));
-create policy tenant_delete on public.outbox_message for delete to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_insert on public.outbox_message for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.outbox_message for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.outbox_message for update to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-
 alter table public.place force row level security;
 create policy tenant_delete on public.place for delete to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
@@ -1610,22 +1023,7 @@ create policy tenant_update on public.police_event for update to public
   using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])))
   with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
 
-alter table public.reading force row level security;
-create policy tenant_delete on public.reading for delete to public
-  using (false);
-create policy tenant_insert on public.reading for insert to public
-  with check ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_select on public.reading for select to public
-  using ((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])));
-create policy tenant_update on public.reading for update to public
-  using (false)
-  with check (false);
-
 alter table public.remark force row level security;
-create policy own_party_delete on public.remark for delete to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (responsible_party = ANY (( SELECT app.audiences() AS audiences)::text[]))));
-create policy own_party_update on public.remark for update to public
-  using (((municipality_code = ANY (( SELECT app.entered() AS entered)::text[])) AND (responsible_party = ANY (( SELECT app.audiences() AS audiences)::text[]))));
 create policy tenant_delete on public.remark for delete to public
   using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
         CASE
@@ -1708,47 +1106,6 @@ create policy tenant_update on public.saved_columns for update to public
         END AS audiences)::text[]))));
 
 alter table public.slot disable row level security;
-
-alter table public.start_visit force row level security;
-create policy tenant_delete on public.start_visit for delete to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_insert on public.start_visit for insert to public
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_select on public.start_visit for select to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
-create policy tenant_update on public.start_visit for update to public
-  using (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))))
-  with check (((municipality_code = ANY (( SELECT string_to_array(current_setting('app.municipality_codes'::text, true), ','::text) AS entered)::text[])) AND (audience = ANY (( SELECT
-        CASE
-            WHEN (CURRENT_USER = ANY (ARRAY['kommun_request'::name, 'import_worker'::name, 'fold_worker'::name])) THEN ARRAY['shared'::text, 'municipality'::text]
-            WHEN (CURRENT_USER = ANY (ARRAY['police_request'::name, 'police_import_worker'::name, 'police_fold_worker'::name])) THEN ARRAY['shared'::text, 'police'::text]
-            WHEN (CURRENT_USER = 'statistics'::name) THEN ARRAY['shared'::text]
-            ELSE ARRAY[]::text[]
-        END AS audiences)::text[]))));
 
 alter table public.street force row level security;
 create policy tenant_delete on public.street for delete to public
@@ -2007,8 +1364,6 @@ $function$
 
 -- Grants
 
-grant usage on schema accounts to accounts_request;
-grant usage on schema app to accounts_request;
 grant usage on schema app to fold_worker;
 grant usage on schema app to import_worker;
 grant usage on schema app to kommun_request;
@@ -2019,7 +1374,6 @@ grant usage on schema app to statistics;
 grant usage on schema police to police_fold_worker;
 grant usage on schema police to police_import_worker;
 grant usage on schema police to police_request;
-grant usage on schema public to accounts_request;
 grant usage on schema public to fold_worker;
 grant usage on schema public to import_worker;
 grant usage on schema public to kommun_request;
@@ -2028,16 +1382,6 @@ grant usage on schema public to police_import_worker;
 grant usage on schema public to police_request;
 grant usage on schema public to public;
 grant usage on schema public to statistics;
-grant delete, insert, select, update on table accounts.credential to accounts_request;
-grant insert, select, update on table accounts.invitation to accounts_request;
-grant delete, insert, select on table accounts.membership to accounts_request;
-grant insert, select, update on table accounts.party_setting to accounts_request;
-grant insert, select, update on table accounts.person to accounts_request;
-grant delete, insert, select, update on table accounts.rate_limit to accounts_request;
-grant insert, select on table accounts.secret to accounts_request;
-grant delete, insert, select, update on table accounts.session to accounts_request;
-grant delete, insert, select, update on table accounts.two_factor to accounts_request;
-grant delete, insert, select, update on table accounts.verification to accounts_request;
 grant delete, insert, select, update on table app.job to fold_worker;
 grant insert, select on table app.job to import_worker;
 grant insert, select on table app.job to kommun_request;
@@ -2058,8 +1402,6 @@ grant delete, insert, select, update on table police.crime to police_import_work
 grant select on table police.crime to police_request;
 grant delete, insert, select on table police.import_refusal to police_import_worker;
 grant select on table police.import_refusal to police_request;
-grant select on table police.reading to police_fold_worker;
-grant insert, select on table police.reading to police_request;
 grant delete, insert, select, update on table police.upload to police_import_worker;
 grant select on table police.upload to police_request;
 grant delete, insert, select, update on table police.upload_chunk to police_import_worker;
@@ -2072,39 +1414,12 @@ grant delete, insert, select, update on table public.area_population to import_w
 grant select on table public.area_population to kommun_request;
 grant select on table public.area_population to police_import_worker;
 grant select on table public.area_population to police_request;
-grant insert, select, update on table public.audit_check to fold_worker;
-grant select on table public.audit_check to kommun_request;
-grant insert, select, update on table public.audit_check to police_fold_worker;
-grant select on table public.audit_check to police_request;
-grant insert on table public.audit_entry to accounts_request;
-grant insert, select on table public.audit_entry to fold_worker;
+grant insert on table public.audit_entry to fold_worker;
 grant insert on table public.audit_entry to import_worker;
 grant insert, select on table public.audit_entry to kommun_request;
-grant insert, select on table public.audit_entry to police_fold_worker;
+grant insert on table public.audit_entry to police_fold_worker;
 grant insert on table public.audit_entry to police_import_worker;
 grant insert, select on table public.audit_entry to police_request;
-grant insert, select on table public.audit_head to fold_worker;
-grant select on table public.audit_head to kommun_request;
-grant insert, select on table public.audit_head to police_fold_worker;
-grant select on table public.audit_head to police_request;
-grant insert, select on table public.audit_salt to accounts_request;
-grant insert, select on table public.audit_salt to fold_worker;
-grant insert, select on table public.audit_salt to import_worker;
-grant insert, select on table public.audit_salt to kommun_request;
-grant insert, select on table public.audit_salt to police_fold_worker;
-grant insert, select on table public.audit_salt to police_import_worker;
-grant insert, select on table public.audit_salt to police_request;
-grant insert, select on table public.audit_seal to fold_worker;
-grant select on table public.audit_seal to kommun_request;
-grant insert, select on table public.audit_seal to police_fold_worker;
-grant select on table public.audit_seal to police_request;
-grant insert on table public.audit_unsealed to accounts_request;
-grant delete, insert, select on table public.audit_unsealed to fold_worker;
-grant insert on table public.audit_unsealed to import_worker;
-grant insert on table public.audit_unsealed to kommun_request;
-grant delete, insert, select on table public.audit_unsealed to police_fold_worker;
-grant insert on table public.audit_unsealed to police_import_worker;
-grant insert on table public.audit_unsealed to police_request;
 grant delete, insert, select, update on table public.basemap_feature to import_worker;
 grant select on table public.basemap_feature to kommun_request;
 grant select on table public.basemap_feature to police_import_worker;
@@ -2119,7 +1434,6 @@ grant select on table public.cell_count to police_request;
 grant delete, insert, select, update on table public.cell_delta to fold_worker;
 grant insert on table public.cell_delta to import_worker;
 grant select on table public.cell_delta to kommun_request;
-grant insert on table public.cell_delta to police_import_worker;
 grant select on table public.cell_delta to police_request;
 grant delete, insert, select, update on table public.cell_fold to fold_worker;
 grant select on table public.cell_fold to kommun_request;
@@ -2127,8 +1441,6 @@ grant select on table public.cell_fold to police_request;
 grant delete, insert, select, update on table public.crime_area_count to import_worker;
 grant select on table public.crime_area_count to kommun_request;
 grant select on table public.crime_area_count to police_request;
-grant insert, select on table public.handover to kommun_request;
-grant insert, select on table public.handover to police_request;
 grant delete, insert, select, update on table public.import to import_worker;
 grant select on table public.import to kommun_request;
 grant insert, select, update on table public.import to police_import_worker;
@@ -2136,8 +1448,6 @@ grant select on table public.import to police_request;
 grant delete, insert, select on table public.import_refusal to import_worker;
 grant select on table public.import_refusal to kommun_request;
 grant delete, insert, select, update on table public.import_replacement to import_worker;
-grant delete, insert, select, update on table public.import_replacement to police_import_worker;
-grant select on table public.municipality to accounts_request;
 grant select on table public.municipality to fold_worker;
 grant insert, select, update on table public.municipality to import_worker;
 grant select on table public.municipality to kommun_request;
@@ -2153,23 +1463,16 @@ grant select on table public.offence_code to import_worker;
 grant select on table public.offence_code to kommun_request;
 grant select on table public.offence_code to police_import_worker;
 grant select on table public.offence_code to police_request;
-grant insert on table public.outbox_message to accounts_request;
-grant insert, select on table public.outbox_message to kommun_request;
-grant insert, select on table public.outbox_message to police_request;
 grant delete, insert, select, update on table public.place to import_worker;
 grant select on table public.place to kommun_request;
 grant select on table public.place to police_import_worker;
 grant select on table public.place to police_request;
 grant delete, insert, select, update on table public.police_event to import_worker;
 grant select on table public.police_event to kommun_request;
-grant delete, insert, select, update on table public.police_event to police_import_worker;
 grant select on table public.police_event to police_request;
-grant select on table public.reading to fold_worker;
-grant insert, select on table public.reading to kommun_request;
 grant select on table public.remark to fold_worker;
 grant delete, insert, select, update on table public.remark to import_worker;
 grant select on table public.remark to kommun_request;
-grant delete, insert, select on table public.remark to police_import_worker;
 grant select on table public.remark to police_request;
 grant delete, insert, select, update on table public.saved_columns to import_worker;
 grant select on table public.saved_columns to kommun_request;
@@ -2182,8 +1485,6 @@ grant select on table public.slot to police_fold_worker;
 grant select on table public.slot to police_import_worker;
 grant select on table public.slot to police_request;
 grant select on table public.slot to statistics;
-grant insert, select, update on table public.start_visit to kommun_request;
-grant insert, select, update on table public.start_visit to police_request;
 grant delete, insert, select, update on table public.street to import_worker;
 grant select on table public.street to kommun_request;
 grant select on table public.street to police_import_worker;
@@ -2202,5 +1503,3 @@ grant select on table public.walk to police_request;
 -- Grants of columns
 
 grant select (res, period, cell, municipality_code, audience, n, w, a, aw) on table public.cell_count to statistics;
-grant update (body, state, attempts, send_after, ended_at, last_error) on table public.outbox_message to kommun_request;
-grant update (body, state, attempts, send_after, ended_at, last_error) on table public.outbox_message to police_request;

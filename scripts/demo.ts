@@ -10,9 +10,8 @@ import { readConfig, type Config } from '#lib/platform/config.ts'
 import { prepareListening } from '#lib/platform/listening.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
-import { demoCode, generateDemo } from '#seed/demo.ts'
-import { demoAccounts, demoPassword } from '#lib/accounts/demo-accounts.ts'
-import { loadDemo, loadDemoAccounts } from '#seed/load.ts'
+import { generateDemo } from '#seed/demo.ts'
+import { loadDemo } from '#seed/load.ts'
 import { runCommand } from '#lib/platform/command.server.ts'
 import { formBytes, maximumUploadBytes } from '#lib/uploads/limit.ts'
 
@@ -31,16 +30,12 @@ npm run demo
   PORT, DATA_DIR (data), DATABASE_URL …
 `,
   run: async () => {
-    // Its accounts are shown to whoever opens it, so nobody but this machine may (refuseOpenHost).
-    process.env['DEMO'] = '1'
     const config = readConfig(process.env)
     const address = await prepareListening(config, maximumUploadBytes + formBytes)
     await Promise.all([buildWhenStale(), fillDatabase(config)])
     await import(pathToFileURL(builtServer).href)
     await untilItAnswers(`${address}/readyz`)
-    tell(`Klart: ${address}/sign-in?to=/fyrskar/map`, 'Ready. Stop with Ctrl+C.')
-    const [first] = demoAccounts
-    tell(`Konton står på sidan, till exempel ${first?.email}, lösenord: ${demoPassword}`, 'Accounts are on the page')
+    tell(`Klart: ${address}/fyrskar/map`, `Ready. Stop with Ctrl+C.`)
     return 0
   },
 })
@@ -53,7 +48,6 @@ async function fillDatabase(config: Config): Promise<void> {
     for (const { sv, en } of warnings) tell(sv, en)
     const loaded = await loadDemo(database, generateDemo, ({ sv, en }) => tell(sv, en))
     if (!loaded) tell('Den påhittade kommunen finns redan.', 'The invented municipality is there already.')
-    await loadDemoAccounts(database, demoCode)
   } finally {
     await closeQuietly(database)
   }

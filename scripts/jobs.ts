@@ -12,10 +12,9 @@ npm run jobs
   Does the background work that is waiting, then ends. The server does the same every second.
 `,
   run: async () => {
-    const config = readConfig(process.env)
-    const database = await openDatabase(config.database)
+    const database = await openDatabase(readConfig(process.env).database)
     try {
-      const runner = new JobRunner(database, jobHandlers(database, config.smtpUrl))
+      const runner = new JobRunner(database, jobHandlers(database))
       await runner.recoverAbandoned()
       await runner.runDue()
       return 0

@@ -21,32 +21,22 @@ import { systemClock } from '#lib/platform/clock.ts'
 import { runCommand } from '#lib/platform/command.server.ts'
 import { readConfig } from '#lib/platform/config.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
-import { verifyAudit } from './verify/audit.ts'
 
 const help = `
 npm run verify -- counts [--municipality KOD [--cell H3]] [--rebuild]
   Räknar om alla punkter och jämför med kartans antal. Skriver ut det som skiljer, och slutar då med felkod 1.
   Counts all points anew and compares with the counts of the map. Prints what differs, and then exits with 1.
 
-npm run verify -- audit [--municipality KOD] [--heads FIL]
-  Räknar om granskningsloggens och läsloggens kedjor. Skriver ut poster som är ändrade, borttagna, omkastade eller inlagda,
-  och slutar då med felkod 1.
-  Recomputes the chains of the audit log and the read log. Prints entries that have been changed, taken away, moved or put
-  in, and then exits with 1.
-
   --municipality KOD   bara den kommunen / that municipality only
   --cell H3            bara den cellen och de i den, på upplösning 5 eller grövre / that cell and those in it only, at
                        resolution 5 or coarser
   --rebuild            gör först om antalen från punkterna, medan systemet används / makes the counts anew from the
                        points first, while the system is in use
-  --heads FIL          jämför också med kedjehuvuden som har sparats tidigare / compares with chain heads saved before, too
 
   DATABASE_URL, DATABASE_URL_POLICE · DATA_DIR (inbyggd databas / embedded database)
 `
 
 interface Options {
-  subject: 'counts' | 'audit'
-  heads: string | undefined
   municipality: string | undefined
   cell: bigint | undefined
   rebuild: boolean
@@ -63,7 +53,6 @@ await runCommand({
     const database = await openDatabase(readConfig(process.env).database)
     try {
       if (database.engine === 'embedded') await migrate(database)
-      if (options.subject === 'audit') return (await verifyAudit(database, options)) === 0 ? 0 : 1
       return await verifyAll(database, options)
     } finally {
       await closeQuietly(database)
@@ -80,19 +69,12 @@ function readOptions(args: string[]): Options | null {
         municipality: { type: 'string' },
         cell: { type: 'string' },
         rebuild: { type: 'boolean', default: false },
-        heads: { type: 'string' },
       },
     })
-    const subject = positionals.join()
-    const { municipality, rebuild, heads } = values
-    if (subject === 'audit') {
-      const isOther = rebuild || values.cell !== undefined
-      return isOther ? null : { subject, municipality, heads, cell: undefined, rebuild: false }
-    }
-    if (subject !== 'counts' || heads !== undefined) return null
+    if (positionals.join() !== 'counts') return null
     const cell = values.cell === undefined ? undefined : parseCell(values.cell)
-    if (cell !== undefined && (municipality === undefined || resolutionOf(cell) > coarsestLevel)) return null
-    return { subject, municipality, heads, cell, rebuild }
+    if (cell !== undefined && (values.municipality === undefined || resolutionOf(cell) > coarsestLevel)) return null
+    return { municipality: values.municipality, cell, rebuild: values.rebuild }
   } catch {
     return null
   }

@@ -12,15 +12,11 @@ import { compress } from '#lib/platform/compression.server.ts'
 import { refuseUnusablePort } from '#lib/platform/listening.server.ts'
 import { log } from '#lib/platform/log.server.ts'
 import { problemOfStatus } from '#lib/platform/problem-of-status.ts'
-import { asProblem } from '#lib/platform/problem.ts'
-import { protectiveHeaders, putOnEveryAnswer } from '#lib/platform/protective-headers.server.ts'
-import { refuseOpenHost } from '#lib/platform/reach.ts'
+import { problemResponse } from '#lib/platform/problem-response.server.ts'
+import { asProblem, ProblemError } from '#lib/platform/problem.ts'
+import { isOwnHost, isOwnPage, refuseOpenHost } from '#lib/platform/reach.ts'
 import { refuseUnreadable } from '#lib/platform/readable-file.server.ts'
-import { handleAccess } from './access-hook.server.ts'
-import { handleAddress } from './address-hook.server.ts'
 import { jobHandlers } from './job-handlers.server.ts'
-
-const policyHeader = 'content-security-policy'
 
 /** Where an operator's own map style fetches its tiles and letters; nothing else outside may be reached by a page. */
 let mapOrigins: () => readonly string[] = () => []
@@ -37,20 +33,19 @@ export const init: ServerInit = async () => {
 }
 
 async function start(): Promise<void> {
-  const { port, host = '', origin, demo, basemapStyle, basemapPmtiles } = getConfig()
+  const { port, basemapStyle, basemapPmtiles } = getConfig()
   if (!dev) {
-    refuseOpenHost({ host, origin, demo })
-    await refuseUnusablePort(port, host)
+    const host = process.env['HOST']
+    refuseOpenHost(host)
+    await refuseUnusablePort(port, host ?? '')
   }
   if (basemapPmtiles !== undefined) await refuseUnreadable('BASEMAP_PMTILES', basemapPmtiles)
   if (basemapStyle !== undefined) mapOrigins = followStyleOrigins(basemapStyle)
-  const headers = protectiveHeaders(origin)
-  putOnEveryAnswer(() => ({ ...headers, [policyHeader]: allowConnections(headers[policyHeader] ?? '', mapOrigins()) }))
   const database = await getDatabase()
   await askAs(database, 'kommun_request').catch(tellUnlessRefused)
   const police = await lookForPolice(database).catch(tellUnlessRefused)
   if (police?.connected === false) log.warn("the police's side is not connected: crimes are not shown")
-  const runner = new JobRunner(database, jobHandlers(database, getConfig().smtpUrl))
+  const runner = new JobRunner(database, jobHandlers(database))
   runner.start()
   process.once('sveltekit:shutdown', () => void runner.stop().then(closeDatabase))
 }
@@ -61,6 +56,29 @@ function tellUnlessRefused(error: unknown): null {
   if (problem.code === 'database-refused') throw error
   log.warn({ problem: problem.code }, 'the database cannot be used yet')
   return null
+}
+
+/** A name that somebody else has pointed at this machine gets nothing; an address of the API that is not, its problem. */
+const handleAddress: Handle = async ({ event, resolve }) => {
+  const { route, request, url, isSubRequest } = event
+  if (!isSubRequest && !isOwnHost(request.headers.get('host'), getConfig().origin)) {
+    return problemResponse(new ProblemError('wrong-host'))
+  }
+  if (!isSubRequest && !isOwnPage(request, getConfig().origin)) return problemResponse(new ProblemError('foreign-page'))
+  if (route.id !== uploadRoute && isLong(request)) return problemResponse(new ProblemError('too-large'))
+  if (route.id === null && url.pathname.startsWith('/api/')) return problemResponse(new ProblemError('not-found'))
+  const response = await resolve(event)
+  const isPage = response.headers.get('content-type')?.startsWith('text/html')
+  if (response.status !== 405 || isPage) return response
+  return problemResponse(new ProblemError('method-not-allowed'), { allow: response.headers.get('allow') ?? 'GET' })
+}
+
+/** The one address that takes files, and takes them as they come; what others are sent is held in memory. */
+const uploadRoute = '/[municipality=slug]/uploads'
+const ordinaryBytes = 1_000_000
+
+function isLong({ headers }: Request): boolean {
+  return headers.has('transfer-encoding') || Number(headers.get('content-length') ?? 0) > ordinaryBytes
 }
 
 /** It is given the address alone: it copies a request, and would keep the whole body of one that nobody reads. */
@@ -74,17 +92,16 @@ const handleLanguage: Handle = ({ event, resolve }) => {
   )
 }
 
-/** A drawn page has a policy of its own, with a nonce; what has none gets the one that stands on every answer. */
 const handleMapOrigins: Handle = async ({ event, resolve }) => {
   const response = await resolve(event)
-  const policy = response.headers.get(policyHeader)
-  if (policy !== null) response.headers.set(policyHeader, allowConnections(policy, mapOrigins()))
+  const policy = response.headers.get('content-security-policy')
+  if (policy !== null) response.headers.set('content-security-policy', allowConnections(policy, mapOrigins()))
   return response
 }
 
 const handleCompression: Handle = async ({ event, resolve }) => compress(event.request, await resolve(event))
 
-export const handle: Handle = sequence(handleCompression, handleMapOrigins, handleLanguage, handleAddress, handleAccess)
+export const handle: Handle = sequence(handleCompression, handleAddress, handleMapOrigins, handleLanguage)
 
 export const handleError: HandleServerError = ({ error: thrown, event, status }) => {
   const problem = problemOfStatus(status, thrown)

@@ -34,15 +34,12 @@ export const plantedPatterns: readonly PlantedPattern[] = patterns.map(
   }),
 )
 
-/** Of the invented municipality; in the range that SCB gives to none. */
-export const demoCode = '9901'
-
 export function generateDemo(): Demo {
   const areas = drawAreas(town.plan, town.coast)
   const places = drawPlaces(town)
   const crimes = reportCrimes(town, places, patterns)
   return {
-    code: demoCode,
+    code: '9901',
     name: 'Fyrskär',
     slug: 'fyrskar',
     boundary: asMultiPolygon(shapeOf([town.coast.boundary])),

@@ -1,7 +1,5 @@
 import sql from 'sql-template-tag'
 
-import { createPerson, isPerson } from '#lib/accounts/commands.server.ts'
-import { demoAccounts, demoMembership, demoPassword } from '#lib/accounts/demo-accounts.ts'
 import { appendAudit } from '#lib/audit/commands.server.ts'
 import { foldMunicipality } from '#lib/cells/commands.server.ts'
 import { addCrimes, saveCrimeAreaCounts } from '#lib/crimes/commands.server.ts'
@@ -43,19 +41,6 @@ export async function loadDemo(database: Database, generate: () => Demo, onProgr
   }
   await inContext(database, demo, 'import_worker', (db) => markLoaded(db, demo))
   return true
-}
-
-/**
- * The demo's accounts, those of them that are missing: in a municipality, and the operator's. Everybody knows their
- * password, so they can be signed in with only where the demo is started, which listens to this machine alone.
- */
-export async function loadDemoAccounts(database: Database, municipalityCode: string): Promise<void> {
-  for (const account of demoAccounts) {
-    const { name, email } = account
-    if (await isPerson(database, email)) continue
-    const memberships = [demoMembership(account, municipalityCode)]
-    await createPerson(database, { name, email, password: demoPassword, memberships }, systemClock)
-  }
 }
 
 async function loadMunicipalitySide(db: Transaction, demo: Demo): Promise<void> {

@@ -1,11 +1,15 @@
 import { getDatabase } from '#lib/database/instance.server.ts'
-import { listOwnMunicipalities } from '#lib/municipalities/lookup.server.ts'
+import { listMunicipalities } from '#lib/municipalities/queries.server.ts'
 import { readForPage } from '#lib/platform/page-error.ts'
 import type { PageServerLoad } from './$types'
 
-/** Whoever is signed in is shown where she has something to do; nobody else is told which municipalities there are. */
-export const load: PageServerLoad = async ({ locals }) => {
-  const { signedIn } = locals
-  if (signedIn === null) return { municipalities: [] }
-  return { municipalities: await readForPage(async () => listOwnMunicipalities(await getDatabase(), signedIn)) }
+export const load: PageServerLoad = async () => {
+  const municipalities = await readForPage(async () =>
+    (await getDatabase()).withContext(
+      { role: 'kommun_request', municipalityCodes: [], access: 'read' },
+      listMunicipalities,
+    ),
+  )
+  const collator = new Intl.Collator('sv')
+  return { municipalities: municipalities.toSorted((a, b) => collator.compare(a.name, b.name)) }
 }

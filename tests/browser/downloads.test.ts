@@ -3,19 +3,6 @@ import { expect } from '@playwright/test'
 
 import { test } from '../support/page.ts'
 
-import { demoAccounts, demoPassword } from '#lib/accounts/demo-accounts.ts'
-import { stateWith } from '../support/browser-sessions.ts'
-import { signInAs, stepUpAs } from '../support/sign-in.ts'
-
-/** A session of its own: the proof of who one is that a download asks for is good for a quarter of an hour. */
-test.beforeEach(async ({ context, baseURL }) => {
-  const address = baseURL ?? ''
-  const email = demoAccounts.find(({ party, role }) => party === 'police' && role === 'planner')?.email ?? ''
-  const cookie = await signInAs(address, { email, password: demoPassword })
-  await stepUpAs(address, cookie, demoPassword, 'Lägesbild för prov')
-  await context.addCookies(stateWith(address, cookie).cookies)
-})
-
 test('what the filter chooses is downloaded, in a file that says what it holds', async ({ page }) => {
   await page.goto('/fyrskar/map?source=remark,crime&feeling=unsafe')
   await page.getByRole('button', { name: 'Ladda ner' }).click()
@@ -37,7 +24,7 @@ test('what the filter chooses is downloaded, in a file that says what it holds',
   expect(new Set(features.map(({ properties }) => properties.Upplevelse))).toEqual(new Set(['Otrygg']))
 })
 
-test('a download that cannot be understood is refused in words', async ({ page: { request } }) => {
+test('a download that cannot be understood is refused in words', async ({ request }) => {
   const answer = await request.get('/fyrskar/exports?source=crime&format=exe')
   expect(answer.status()).toBe(400)
   expect(answer.headers()['content-type']).toContain('application/problem+json')

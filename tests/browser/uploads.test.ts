@@ -3,11 +3,8 @@ import { expect, type APIRequestContext, type Page } from '@playwright/test'
 import proj4 from 'proj4'
 
 import { cellCenter, hexToCell } from '#lib/cells/h3.ts'
-import { sessionOf } from '../support/browser-sessions.ts'
 import { coloursOf, watchPage } from '../support/page-watch.ts'
 import { test } from '../support/page.ts'
-
-test.use({ storageState: sessionOf('planner') })
 
 const sweref99tm = '+proj=utm +zone=33 +ellps=GRS80 +units=m +no_defs'
 const rowsOfFile = 12

@@ -4,12 +4,13 @@ import { expect, test } from 'vitest'
 import type { AreaAnswer, AreasAnswer, ChoicesAnswer, EventsAnswer } from '#lib/areas/answer.ts'
 import { answerArea, answerAreas, answerChoices } from '#lib/areas/answers.server.ts'
 import { answerEvents } from '#lib/areas/events.server.ts'
+import { mergeCounts } from '#lib/areas/sides.server.ts'
 import type { OffenceGroup } from '#lib/cells/category.ts'
 import { saveCrimeAreaCounts } from '#lib/crimes/commands.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { replaceGazetteer } from '#lib/municipalities/commands.server.ts'
+import { ProblemError } from '#lib/platform/problem.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { officer, planner } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const code = '8401'
@@ -86,8 +87,7 @@ await database.withContext(writing, async (db) => {
 const ask = (search: string, headers: Record<string, string> = {}, municipality = code) =>
   new Request(`http://localhost/api/v1/areas?municipality=${municipality}&${search}`, { headers })
 const read = async <Answer>(answer: Promise<Response>) => (await (await answer).json()) as Answer
-const values = (search: string, from: Database = database) =>
-  read<AreasAnswer>(answerAreas(from, planner(code), ask(search)))
+const values = (search: string, from: Database = database) => read<AreasAnswer>(answerAreas(from, ask(search)))
 const year = 'measure=crimes&kind=statistical&period=2025-01,2025-12'
 
 test('counts come as they were handed over: summed with their words, and missing where nothing was', async () => {
@@ -158,7 +158,7 @@ test('shares of a survey come with their interval, beside the whole municipality
 })
 
 test('what there is to choose among', async () => {
-  const choices = await read<ChoicesAnswer>(answerChoices(database, planner(code), ask('')))
+  const choices = await read<ChoicesAnswer>(answerChoices(database, ask('')))
   expect(choices.kinds).toEqual([{ kind: 'statistical', areas: 4 }])
   expect(choices.periods.map(({ from, to }) => `${from} ${to}`)).toEqual(['2025-01 2025-12', '2024-01 2024-12'])
   expect(choices.periods[0]?.groups.toSorted()).toEqual(['theft', 'violence'])
@@ -170,19 +170,18 @@ test('what there is to choose among', async () => {
 })
 
 test('one area tells everything about itself, and one that is not there is not found', async () => {
-  const area = await read<AreaAnswer>(answerArea(database, planner(code), 'S', ask('')))
+  const area = await read<AreaAnswer>(answerArea(database, 'S', ask('')))
   expect(area).toMatchObject({ code: 'S', name: 'Söder', kind: 'statistical', parent: { code: 'N', name: 'Norr' } })
   expect(area.crimes).toEqual([
     { offenceGroup: 'violence', n: 30, written: '30', from: '2025-01', to: '2025-12', ...given },
   ])
   expect(area.population).toHaveLength(2)
   expect(area.surveys).toMatchObject([{ share: null, answered: 12, written: '..', when: '2025' }])
-  await expect(answerArea(database, planner(code), 'X', ask(''))).rejects.toMatchObject({ code: 'not-found' })
+  await expect(answerArea(database, 'X', ask(''))).rejects.toMatchObject({ code: 'not-found' })
 })
 
 test('events of the last thirty days by type, each leading to polisen.se or nowhere', async () => {
-  const at = (now: string) =>
-    read<EventsAnswer>(answerEvents(database, officer(code), ask(''), { now: () => new Date(now) }))
+  const at = (now: string) => read<EventsAnswer>(answerEvents(database, ask(''), { now: () => new Date(now) }))
   const current = await at('2026-11-02T10:30:00Z')
   expect(current).toMatchObject({ days: 30, isCurrent: true, count: 3 })
   expect(current.types.map(({ type, events }) => [type, events.map(({ id, url }) => [id, url])])).toEqual([
@@ -204,11 +203,11 @@ test('events of the last thirty days by type, each leading to polisen.se or nowh
 })
 
 test('an unchanged answer is a 304, another one is not', async () => {
-  const first = await answerAreas(database, planner(code), ask(year))
+  const first = await answerAreas(database, ask(year))
   const etag = first.headers.get('etag') ?? ''
   expect(first.headers.get('cache-control')).toBe('private, no-cache')
-  expect((await answerAreas(database, planner(code), ask(year, { 'if-none-match': etag }))).status).toBe(304)
-  const other = await answerAreas(database, planner(code), ask(`${year}&group=violence`, { 'if-none-match': etag }))
+  expect((await answerAreas(database, ask(year, { 'if-none-match': etag }))).status).toBe(304)
+  const other = await answerAreas(database, ask(`${year}&group=violence`, { 'if-none-match': etag }))
   expect(other.status).toBe(200)
 })
 
@@ -218,41 +217,40 @@ test('nonsense is refused before anything is read, a municipality that is not he
     withContext: () => Promise.reject(new Error('the database was asked')),
   }
   for (const search of ['measure=fear', year.replace('2025-12', '2024-12'), `${year}&group=murder`, 'measure=crimes']) {
-    const refusal = await answerAreas(untouched, planner(code), ask(search)).catch((error: unknown) => error)
+    const refusal = await answerAreas(untouched, ask(search)).catch((error: unknown) => error)
     expect(refusal).toMatchObject({ code: 'invalid-parameter', status: 400 })
   }
-  await expect(answerEvents(untouched, planner(code), ask('', {}, '99'))).rejects.toMatchObject({
-    code: 'invalid-parameter',
-  })
-  await expect(answerAreas(database, planner('8499'), ask(year, {}, '8499'))).rejects.toMatchObject({
-    code: 'unknown-municipality',
-  })
+  await expect(answerEvents(untouched, ask('', {}, '99'))).rejects.toMatchObject({ code: 'invalid-parameter' })
+  await expect(answerAreas(database, ask(year, {}, '8499'))).rejects.toMatchObject({ code: 'unknown-municipality' })
 })
 
 test('another municipality sees none of it', async () => {
   const request = ask(year, {}, '8402')
-  expect(await read<AreasAnswer>(answerAreas(database, planner('8402'), request))).toMatchObject({
-    areas: [],
-    given: [],
-  })
-  await expect(answerArea(database, planner('8402'), 'N', ask('', {}, '8402'))).rejects.toMatchObject({
-    code: 'not-found',
-  })
+  expect(await read<AreasAnswer>(answerAreas(database, request))).toMatchObject({ areas: [], given: [] })
+  await expect(answerArea(database, 'N', ask('', {}, '8402'))).rejects.toMatchObject({ code: 'not-found' })
 })
 
-test('each party is asked in its own context alone, about the municipality it was let in to', async () => {
+test('each side is asked in its own context, and an absent one is said', async () => {
   const roles: string[] = []
-  const watched: Database = {
+  const alone: Database = {
     ...database,
     withContext: (context, work) => {
       roles.push(context.role)
+      if (context.role === 'police_request') return Promise.reject(new ProblemError('police-side-not-connected'))
       return database.withContext(context, work)
     },
   }
-  const own = await (await answerAreas(watched, planner(code), ask(year))).text()
-  const police = await (await answerAreas(watched, officer(code), ask(year))).text()
-  expect(roles).toEqual(['kommun_request', 'police_request'])
-  expect(police).toBe(own)
-  const elsewhere = answerAreas(database, planner('8402'), ask(year))
-  await expect(elsewhere).rejects.toMatchObject({ code: 'unknown-municipality' })
+  const answered = await values(year, alone)
+  expect(roles.toSorted()).toEqual(['kommun_request', 'police_request'])
+  expect(answered).toMatchObject({ absent: ['crime'], total: { low: 74 } })
+  expect(await read<ChoicesAnswer>(answerChoices(alone, ask('')))).toMatchObject({ absent: ['crime'] })
+  expect(await values(year)).not.toHaveProperty('absent')
+})
+
+test('a count that both sides see is one count, and of two hand-overs the later holds', () => {
+  const row = { ...count('N', 'violence', 1), from: '2025-01', to: '2025-12' }
+  const later = { ...row, n: 2, handedOverOn: '2026-03-01' }
+  expect(mergeCounts([row], [row])).toEqual([row])
+  expect(mergeCounts([later], [row])).toEqual([later])
+  expect(mergeCounts([row], [later])).toEqual([later])
 })

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 import { describe, expect, inject, test } from 'vitest'
 
-import { accountsRoles, municipalityRoles, policeRoles, type Role, type Transaction } from '#lib/database/database.ts'
+import { municipalityRoles, policeRoles, type Role, type Transaction } from '#lib/database/database.ts'
 import {
   isTenantTable,
   readsAcrossMunicipalities,
@@ -10,17 +10,10 @@ import {
   type CatalogueTable,
 } from '../support/catalogue.ts'
 import { openTestDatabase } from '../support/database.ts'
-import { loginNames } from '../support/installation.ts'
+import { loginName } from '../support/installation.ts'
 
 /** Tables that belong to the installation and not to a municipality. Whoever adds one says here why it holds no tenant's content. */
 const referenceTables: Record<string, string> = {
-  'accounts.credential': 'how a person proves who they are, the same in every municipality',
-  'accounts.person': 'a person may work in many municipalities',
-  'accounts.rate_limit': 'attempts by salted hash, of whoever tries',
-  'accounts.secret': "the installation's own",
-  'accounts.session': 'of a person, the same in every municipality',
-  'accounts.two_factor': 'of a person, the same in every municipality',
-  'accounts.verification': 'of a person, the same in every municipality',
   'app.job': 'names a municipality in its payload, holds no content of it',
   'app.migration': 'which files are applied',
   'app.write_probe': 'one row that /readyz rewrites',
@@ -34,7 +27,7 @@ const asksWhoEntered =
   /^\(+municipality_code = ANY \(\( SELECT (?:app\.entered\(\)|string_to_array\(current_setting\('app\.municipality_codes'::text, true\), ','::text\)) AS entered\)::text\[\]\)(?:\)|\) AND (?!.* OR ).*)$|^false$/s
 
 const verbs = ['delete', 'insert', 'select', 'update']
-const roles: readonly Role[] = [...municipalityRoles, ...policeRoles, ...accountsRoles]
+const roles: readonly Role[] = [...municipalityRoles, ...policeRoles]
 const municipalityCodes = ['9001']
 
 const database = await openTestDatabase()
@@ -69,7 +62,7 @@ describe.each(names)('%s', (name) => {
     for (const policy of table.policies) {
       if (crossing.some(({ role }) => policy.verb === 'select' && policy.roles.join() === role)) continue
       for (const rule of [policy.using, policy.check]) {
-        if (rule !== null) expect(rule, `${policy.name} ${policy.roles.join()}`).toMatch(asksWhoEntered)
+        if (rule !== null) expect(rule, policy.name).toMatch(asksWhoEntered)
       }
     }
   })
@@ -149,63 +142,6 @@ test("a function that runs with its definer's rights has a fixed search_path", a
   expect(loose).toEqual([])
 })
 
-describe('accounts', () => {
-  const beyond = (schemas: 'accounts' | 'others', holders: readonly Role[]) =>
-    asOwner((db) =>
-      db.query<{ role: string; privilege: string }>(sql`
-        select r.rolname::text as role, c.oid::regclass::text || ' ' || privilege as privilege
-        from pg_roles r
-        cross join pg_class c
-        join pg_namespace n on n.oid = c.relnamespace
-        cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as privilege
-        where r.rolname = any(${holders}::text[]) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-          and n.nspname not in ('pg_catalog', 'information_schema') and (n.nspname = 'accounts') = ${schemas === 'accounts'}
-          and not exists (select from pg_depend e where e.objid = c.oid and e.deptype = 'e')
-          and (
-            has_table_privilege(r.oid, c.oid, privilege)
-            or (privilege in ('select', 'insert', 'update', 'references') and has_any_column_privilege(r.oid, c.oid, privilege))
-          )
-        union all
-        select r.rolname::text, 'schema ' || n.nspname || ' ' || privilege
-        from pg_roles r
-        cross join pg_namespace n
-        cross join unnest(array['usage', 'create']) as privilege
-        where r.rolname = any(${holders}::text[]) and n.nspname not like 'pg\\_%' and n.nspname <> 'information_schema'
-          and (n.nspname = 'accounts') = ${schemas === 'accounts'} and has_schema_privilege(r.oid, n.oid, privilege)
-        order by 1, 2
-      `),
-    )
-
-  test('their role appends to the log and the outbox, reads which municipalities there are, and has nothing else outside', async () => {
-    const privileges = await beyond('others', accountsRoles)
-    expect(privileges.map(({ privilege }) => privilege)).toEqual([
-      'audit_entry insert',
-      'audit_salt insert',
-      'audit_salt select',
-      'audit_unsealed insert',
-      'municipality select',
-      'outbox_message insert',
-      'schema app usage',
-      'schema public usage',
-    ])
-  })
-
-  test('no role of either party has any right there', async () => {
-    expect(await beyond('accounts', [...municipalityRoles, ...policeRoles])).toEqual([])
-  })
-
-  test('their role can become no other, and no other can become it', async () => {
-    const crossings = await asOwner((db) =>
-      db.query(sql`
-        select a.rolname::text as role, b.rolname::text as becomes from pg_roles a, pg_roles b
-        where a.oid <> b.oid and a.rolname = any(${roles}::text[]) and b.rolname = any(${roles}::text[])
-          and pg_has_role(a.oid, b.oid, 'member')
-      `),
-    )
-    expect(crossings).toEqual([])
-  })
-})
-
 describe('the two sides', () => {
   test('no role of the municipality may do anything in schema police', async () => {
     const rights = await asOwner((db) =>
@@ -226,10 +162,9 @@ describe('the two sides', () => {
 
   if (database.engine === 'postgres') {
     test.each([
-      { own: 'kommun_request', other: [...policeRoles, ...accountsRoles] },
-      { own: 'police_request', other: [...municipalityRoles, ...accountsRoles] },
-      { own: 'accounts_request', other: [...municipalityRoles, ...policeRoles] },
-    ] as const)("the login that serves $own cannot become another's role", async ({ own, other }) => {
+      { own: 'kommun_request', other: policeRoles },
+      { own: 'police_request', other: municipalityRoles },
+    ] as const)('the login that serves $own cannot become a role of the other side', async ({ own, other }) => {
       for (const role of other) {
         const attempt = database.withContext({ role: own, municipalityCodes, access: 'read' }, (db) =>
           db.execute(raw(`set role ${role}`)),
@@ -238,10 +173,10 @@ describe('the two sides', () => {
       }
     })
 
-    test('the logins are no superusers, inherit nothing and are members of their own roles alone', async () => {
+    test('the logins are no superusers, inherit nothing and are members of their own side alone', async () => {
       const server = inject('testServer')
       if (server.engine !== 'postgres') throw new Error('the engine and its server differ')
-      const logins = loginNames(server)
+      const logins = (['owner', 'municipality', 'police'] as const).map((side) => loginName(server, side))
       const memberships = await asOwner((db) =>
         db.query<{ login: string; plain: boolean; roles: string[] }>(sql`
           select
@@ -258,7 +193,6 @@ describe('the two sides', () => {
       )
       const side = (login: string) => login.slice(login.lastIndexOf('_') + 1)
       expect(memberships.map(({ login, plain, roles: member }) => [side(login), plain, member])).toEqual([
-        ['accounts', true, [...accountsRoles]],
         ['municipality', true, [...municipalityRoles].sort()],
         ['owner', true, []],
         ['police', true, [...policeRoles].sort()],

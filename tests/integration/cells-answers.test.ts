@@ -1,7 +1,6 @@
 import sql from 'sql-template-tag'
 import { expect, test } from 'vitest'
 
-import { readingContext } from '#lib/accounts/reading-context.ts'
 import { answerCell, answerCells, answerCounts } from '#lib/cells/answers.server.ts'
 import { coverBox } from '#lib/cells/cover.ts'
 import { questionsOf } from '#lib/cells/counting-tables.server.ts'
@@ -11,6 +10,7 @@ import { foldMunicipality } from '#lib/cells/commands.server.ts'
 import { cellAt, cellToHex, parentCell } from '#lib/cells/h3.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
+import { readingContext } from '#lib/cells/tables.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { listCells } from '#lib/cells/packed.ts'
@@ -18,7 +18,6 @@ import { cellsMediaType, decodeCells } from '#lib/cells/wire.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addPoints, countedPoint, removePoints } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { officer } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const box = 'bbox=17.9,59.2,18.3,59.5'
@@ -54,8 +53,7 @@ const asked = (search: string, ifNoneMatch: string | null = null, takesBytes = f
   takesBytes,
 })
 
-const cells = async (search: string) =>
-  (await answerCells(database, officer('8201'), asked(`municipality=8201&${search}`))).json()
+const cells = async (search: string) => (await answerCells(database, asked(`municipality=8201&${search}`))).json()
 const hexAt = (cell: bigint, resolution: number) => cellToHex(parentCell(cell, resolution))
 
 test('cells come ascending with the counts of both sides, beside the totals of the municipality', async () => {
@@ -74,15 +72,15 @@ test('cells come ascending with the counts of both sides, beside the totals of t
 
 test('a map gets the same in bytes, under a tag of their own', async () => {
   const search = `municipality=8201&${box}&res=9`
-  const bytes = await answerCells(database, officer('8201'), asked(search, null, true))
+  const bytes = await answerCells(database, asked(search, null, true))
   expect(bytes.headers.get('content-type')).toBe(cellsMediaType)
   const { cells: packed, total, withoutPosition } = decodeCells(new Uint8Array(await bytes.arrayBuffer()))
-  const text = await answerCells(database, officer('8201'), asked(search))
+  const text = await answerCells(database, asked(search))
   expect({ res: packed.resolution, cells: listCells(packed), total, withoutPosition }).toEqual(await text.json())
   const tag = bytes.headers.get('etag')
   expect(tag).not.toBe(text.headers.get('etag'))
-  expect((await answerCells(database, officer('8201'), asked(search, tag, true))).status).toBe(304)
-  expect((await answerCells(database, officer('8201'), asked(search, tag))).status).toBe(200)
+  expect((await answerCells(database, asked(search, tag, true))).status).toBe(304)
+  expect((await answerCells(database, asked(search, tag))).status).toBe(200)
 })
 
 test('totals follow the filter, not the box', async () => {
@@ -115,7 +113,7 @@ test('every resolution adds up to the same', async () => {
 
 test('a box that could hold too many cells is read only where there are too few points to fill it', async () => {
   const filter = parseCellFilter(new URLSearchParams('municipality=8201&source=crime&from=2026-01'))
-  const [question] = questionsOf(filter, officer('8201'))
+  const [question] = questionsOf(filter)
   if (question === undefined) throw new Error('the filter chooses nothing')
   const read = (maximumPoints: number) =>
     database.withContext({ role: 'police_request', municipalityCodes: ['8201'], access: 'read' }, (db) =>
@@ -127,8 +125,7 @@ test('a box that could hold too many cells is read only where there are too few 
 
 test('where points must be gone through, a box with too many of them is not read', async () => {
   const read = (search: string, resolution: number, maximumPointsRead: number) => {
-    const filter = parseCellFilter(new URLSearchParams(`municipality=8203&source=crime${search}`))
-    const [question] = questionsOf(filter, officer('8203'))
+    const [question] = questionsOf(parseCellFilter(new URLSearchParams(`municipality=8203&source=crime${search}`)))
     if (question === undefined) throw new Error('the filter chooses nothing')
     const viewport = { cover: coverBox([17.9, 59.2, 18.3, 59.5], resolution), resolution, maximumPoints: null }
     return database.withContext({ role: 'police_request', municipalityCodes: ['8203'], access: 'read' }, (db) =>
@@ -147,7 +144,7 @@ test('where points must be gone through, a box with too many of them is not read
 })
 
 test('on PostgreSQL the database itself ends a read that takes long', async () => {
-  const [row] = await database.withContext(readingContext(officer('8201')), (db) =>
+  const [row] = await database.withContext(readingContext('police', '8201'), (db) =>
     db.query<{ limit: string }>(sql`select current_setting('statement_timeout') as limit`),
   )
   expect(row?.limit).toBe('10s')
@@ -155,9 +152,7 @@ test('on PostgreSQL the database itself ends a read that takes long', async () =
 
 test('counts by slot follow the months asked for; the months are all there are', async () => {
   const counts = async (search: string) =>
-    (await answerCounts(database, officer('8201'), asked(`municipality=8201&${search}`))).json() as Promise<
-      Record<string, unknown[]>
-    >
+    (await answerCounts(database, asked(`municipality=8201&${search}`))).json() as Promise<Record<string, unknown[]>>
   const all = await counts('')
   expect(all['counts']).toEqual([
     ['remark', 'lighting', 'unsafe', 1, 1],
@@ -180,12 +175,7 @@ test('counts by slot follow the months asked for; the months are all there are',
 test('a cell tells what it is made of, coarse or fine', async () => {
   for (const resolution of [4, 5, 6, 7, 8, 9, 12, 15]) {
     const hex = hexAt(station, resolution)
-    const answer = await answerCell(
-      database,
-      officer('8201'),
-      hex,
-      asked('municipality=8201&source=crime,remark&from=2025-01'),
-    )
+    const answer = await answerCell(database, hex, asked('municipality=8201&source=crime,remark&from=2025-01'))
     expect(await answer.json()).toEqual({
       cell: hex,
       res: resolution,
@@ -204,9 +194,9 @@ test('a cell tells what it is made of, coarse or fine', async () => {
 
 test('an answer one has is not sent again until something changes', async () => {
   const ways = [
-    (tag: string | null) => answerCells(database, officer('8202'), asked(`municipality=8202&${box}&res=9`, tag)),
-    (tag: string | null) => answerCounts(database, officer('8202'), asked('municipality=8202', tag)),
-    (tag: string | null) => answerCell(database, officer('8202'), hexAt(station, 9), asked('municipality=8202', tag)),
+    (tag: string | null) => answerCells(database, asked(`municipality=8202&${box}&res=9`, tag)),
+    (tag: string | null) => answerCounts(database, asked('municipality=8202', tag)),
+    (tag: string | null) => answerCell(database, hexAt(station, 9), asked('municipality=8202', tag)),
   ]
   const tags = await Promise.all(ways.map(async (ask) => (await ask(null)).headers.get('etag')))
   expect(new Set(tags).size).toBe(3)
@@ -217,14 +207,14 @@ test('an answer one has is not sent again until something changes', async () => 
   expect(await again()).toEqual([200, 200, 200])
   await removePoints(database, '8202', [point])
   expect(await again()).toEqual([200, 200, 200])
-  const other = await answerCells(database, officer('8202'), asked(`municipality=8202&${box}&res=8`, tags[0] ?? null))
+  const other = await answerCells(database, asked(`municipality=8202&${box}&res=8`, tags[0] ?? null))
   expect(other.status).toBe(200)
 })
 
 test('another municipality sees none of it, and an unknown one is unknown', async () => {
-  const answer = await (await answerCells(database, officer('8202'), asked(`municipality=8202&${box}&res=9`))).json()
+  const answer = await (await answerCells(database, asked(`municipality=8202&${box}&res=9`))).json()
   expect(answer).toMatchObject({ cells: [], total: 0, withoutPosition: 0 })
-  await expect(answerCells(database, officer('8299'), asked(`municipality=8299&${box}&res=9`))).rejects.toMatchObject({
+  await expect(answerCells(database, asked(`municipality=8299&${box}&res=9`))).rejects.toMatchObject({
     code: 'unknown-municipality',
   })
 })
@@ -236,12 +226,12 @@ test('nonsense is refused without asking the database', async () => {
     withContext: () => Promise.reject(new Error('the database was asked')),
   }
   const refused = [
-    answerCells(untouched, officer('8201'), asked('municipality=8201&bbox=-180,-90,180,90&res=15')),
-    answerCells(untouched, officer('8201'), asked('municipality=8201&bbox=NaN,0,1,1&res=9')),
-    answerCells(untouched, officer('8201'), asked('municipality=8201&bbox=170,0,-170,1&res=9')),
-    answerCounts(untouched, officer('8201'), asked('municipality=8201&from=1899-01')),
-    answerCell(untouched, officer('8201'), 'nonsense', asked('municipality=8201')),
-    answerCell(untouched, officer('8201'), hexAt(station, 9), asked('municipality=8201&category=fear')),
+    answerCells(untouched, asked('municipality=8201&bbox=-180,-90,180,90&res=15')),
+    answerCells(untouched, asked('municipality=8201&bbox=NaN,0,1,1&res=9')),
+    answerCells(untouched, asked('municipality=8201&bbox=170,0,-170,1&res=9')),
+    answerCounts(untouched, asked('municipality=8201&from=1899-01')),
+    answerCell(untouched, 'nonsense', asked('municipality=8201')),
+    answerCell(untouched, hexAt(station, 9), asked('municipality=8201&category=fear')),
   ]
   for (const answer of refused) {
     const error: unknown = await answer.catch((thrown: unknown) => thrown)

@@ -15,7 +15,6 @@ import { systemClock } from '#lib/platform/clock.ts'
 import { jobHandlers } from '../../src/job-handlers.server.ts'
 import { addPoints, countedPoint, removePoints, writingContext } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { officer } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const slot = slotOf('remark', 'lighting', 'unsafe')
@@ -92,11 +91,11 @@ test('the jobs of the product find what is not folded and fold it, on both sides
     countedPoint({ cell: home, month, slot }),
     countedPoint({ cell: home, month, slot: crimeSlot }),
   ])
-  const before = await readDataVersion(database, officer(code), everything(code))
+  const before = await readDataVersion(database, everything(code))
   await new JobRunner(database, jobHandlers(database)).runDue()
   expect(await findFoldWork(database, 'municipality')).toEqual([])
   expect(await findFoldWork(database, 'police')).toEqual([])
-  expect(await readDataVersion(database, officer(code), everything(code))).not.toBe(before)
+  expect(await readDataVersion(database, everything(code))).not.toBe(before)
 })
 
 test('a fold that is told to stop ends between two batches, and loses nothing', async () => {
@@ -112,11 +111,7 @@ test('a fold that is told to stop ends between two batches, and loses nothing', 
   const folding = foldMunicipality(database, { ...request, signal: stopping.signal })
   await expect(folding).rejects.toMatchObject({ name: 'AbortError' })
   expect(await rowsOf(code, 'cell_delta')).toBe(20)
-  const { total } = await readCounts(database, officer(code), {
-    filter: everything(code),
-    box: [18, 59, 18.1, 59.5],
-    resolution: 7,
-  })
+  const { total } = await readCounts(database, { filter: everything(code), box: [18, 59, 18.1, 59.5], resolution: 7 })
   expect(total).toBe(30)
   expect(await fold(code)).toBe(20)
 })
@@ -162,14 +157,14 @@ test('a fold in many batches changes no answer, and every fold changes the versi
   )
   await addPoints(database, code, points)
   const query = { filter: everything(code), box: [17.9, 59.2, 18.4, 59.5], resolution: 9 } as const
-  const before = await readCounts(database, officer(code), query)
+  const before = await readCounts(database, query)
   expect(await fold(code)).toBe(45)
   expect(await rowsOf(code, 'cell_delta')).toBe(0)
-  const after = await readCounts(database, officer(code), query)
+  const after = await readCounts(database, query)
   expect({ ...after, version: '' }).toEqual({ ...before, version: '' })
   expect(after).toMatchObject({ total: 40, withoutPosition: 5 })
   expect(after.version).not.toBe(before.version)
-  expect(await readDataVersion(database, officer(code), everything(code))).toBe(after.version)
+  expect(await readDataVersion(database, everything(code))).toBe(after.version)
   expect(await fold(code)).toBe(0)
 })
 
@@ -222,10 +217,10 @@ test('verification finds a count that was tampered with, and a rebuild mends it'
     expect.objectContaining({ res: 7, cell: parentCell(home, 7), slot: 0, countedN: 2, pointsN: 1 }),
     expect.objectContaining({ res: 9, cell: parentCell(home, 9), slot: crimeSlot, countedN: 0, pointsN: 1 }),
   ])
-  const before = await readDataVersion(database, officer(code), everything(code))
+  const before = await readDataVersion(database, everything(code))
   await rebuildCounts(database, { ...subject, clock: systemClock })
   expect((await verifyCounts(database, subject)).total).toBe(0)
-  expect(await readDataVersion(database, officer(code), everything(code))).not.toBe(before)
+  expect(await readDataVersion(database, everything(code))).not.toBe(before)
 })
 
 test('a part of a municipality is verified and rebuilt alone, by a cell that holds it', async () => {
@@ -286,7 +281,7 @@ test('writing, folding and rebuilding at the same time lose and double nothing',
   }
   await Promise.all([write(), write(), tidy(), tidy()])
   expect(await verifyCounts(database, subject)).toMatchObject({ total: 0 })
-  const { total, cells } = await readCounts(database, officer(code), {
+  const { total, cells } = await readCounts(database, {
     filter: everything(code),
     box: [18, 59, 19, 60],
     resolution: 7,

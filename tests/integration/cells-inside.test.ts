@@ -10,7 +10,6 @@ import { verifyCounts } from '#lib/cells/verification.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { writingContext } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { planner } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const slot = slotOf('remark', 'lighting', 'unsafe')
@@ -52,7 +51,7 @@ test('what lies inside rows is verified too, and added up when much of it cancel
       toMonth: to,
     }
     const query = { filter, box: [18, 59, 18.1, 59.5], resolution: 11 } as const
-    return [...(await readCounts(database, planner(code), query)).cells.counts].toSorted((one, other) => one - other)
+    return [...(await readCounts(database, query)).cells.counts].toSorted((one, other) => one - other)
   }
   expect(await count(month, month)).toEqual([2, 100])
   expect(await count(month - 6, month - 1)).toEqual([])

@@ -16,7 +16,6 @@ import { addPoints, countedPoint } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, createTestInstallation } from '../support/database.ts'
 import { explaining, readsOf, rowsRead, type PlanNode } from '../support/plan.ts'
 import { vacuum } from '../support/vacuum.ts'
-import { officer } from '../support/readers.ts'
 
 /** All plans are the product's own: of its role, with row security on and no setting of the planner changed. */
 
@@ -53,7 +52,7 @@ const city: Box = [17.9, 59.25, 18.3, 59.43]
 const corner: Box = [17.9, 59.25, 17.95, 59.27]
 
 async function explain(box: Box, resolution: number, filter: Partial<Filter> = {}) {
-  const [question] = questionsOf({ municipalityCode: '8101', ...openFilter, ...filter }, officer('8101'))
+  const [question] = questionsOf({ municipalityCode: '8101', ...openFilter, ...filter })
   if (question === undefined) throw new Error('the filter chooses nothing')
   const plans: PlanNode[] = []
   const context = { role: 'police_request', municipalityCodes: ['8101'], access: 'read' } as const

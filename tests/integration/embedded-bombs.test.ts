@@ -12,7 +12,6 @@ import { bombs } from '../support/bombs.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { anImport } from '../support/imports.ts'
 import { threadMilliseconds } from '../support/processor-time.ts'
-import { officer } from '../support/readers.ts'
 
 /** On the engine that has one connection, where a bomb could hold up everybody. */
 const database = await openTestDatabase()
@@ -31,7 +30,7 @@ beforeAll(async () => {
   const boundary = boxBoundary(17, 59, 18, 60)
   await addTestMunicipality(database, { code: municipalityCode, name: 'Bombkommun', slug: 'bombkommun', boundary })
   // What the engine needs for the first question it needs once.
-  await readCounts(database, officer(municipalityCode), query)
+  await readCounts(database, query)
 }, 300_000)
 
 /** Every answer that came before the work had ended; one asks as soon as the last was answered. */
@@ -41,7 +40,7 @@ async function answersDuring(work: Promise<unknown>) {
   let peak = 0
   const end = work.catch((error: unknown) => error).finally(() => (ended = true))
   while (!ended) {
-    await readCounts(database, officer(municipalityCode), query)
+    await readCounts(database, query)
     if (!ended) answers += 1
     peak = Math.max(peak, process.memoryUsage().rss)
   }

@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { sources, type Source } from '#lib/cells/category.ts'
 import { verifyCounts } from '#lib/cells/verification.server.ts'
+import { startExport } from '#lib/exports/commands.server.ts'
+import { parseExport } from '#lib/exports/export.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { beginExport, exportWhole, piecesOf } from '../support/exports.ts'
+import { exportWhole, piecesOf } from '../support/exports.ts'
 import { anImport, madeFiles } from '../support/imports.ts'
 
 const database = await openTestDatabase()
@@ -213,8 +215,8 @@ test('an import made meanwhile is left out whole; one that goes meanwhile breaks
       ...Array.from({ length: count }, (_, index) => ['Rån', '2025-03-10', '17.5', '59.5', `nr ${first + index}`]),
     ])
   await importPoints(database, anImport('crime', write('many.csv', rows(0, 4500)), stated))
-  const query = 'source=crime&format=csv&crs=EPSG:4326'
-  const { bytes, rows: counted } = await beginExport(database, town, query)
+  const request = parseExport(new URLSearchParams('source=crime&format=csv&crs=EPSG:4326'))
+  const { bytes, rows: counted } = await startExport(database, town, request)
   const begun = await bytes.next()
   await importPoints(database, anImport('crime', write('later.csv', rows(10_000, 3000)), stated))
   const rest = await piecesOf(bytes)
@@ -228,7 +230,7 @@ test('an import made meanwhile is left out whole; one that goes meanwhile breaks
     pages: true,
   })
 
-  const broken = await beginExport(database, town, query)
+  const broken = await startExport(database, town, request)
   await broken.bytes.next()
   const context = { role: 'police_import_worker', municipalityCodes: [town], access: 'write' } as const
   await database.withContext(context, (db) =>

@@ -12,7 +12,6 @@ import { undoImport } from '#lib/imports/undo.server.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { anImport, madeFiles } from '../support/imports.ts'
-import { officer } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const write = madeFiles()
@@ -29,7 +28,7 @@ function read<Row>(role: Role, statement: Sql): Promise<Row[]> {
 }
 
 async function countsAt(resolution: number) {
-  const { cells, total, withoutPosition } = await readCounts(database, officer(municipalityCode), {
+  const { cells, total, withoutPosition } = await readCounts(database, {
     filter: { municipalityCode, sources: null, categories: null, feelings: null, fromMonth: null, toMonth: null },
     box: [12.5, 54.9, 13, 55.1],
     resolution,

@@ -45,7 +45,7 @@ test('work, connections and the process are told, and nothing that belongs to a 
     expect(seen.get(`fokuskartan_jobs{side="municipality",state="${state}"}`)).toBe(0)
   }
   expect(seen.get('fokuskartan_database_up')).toBe(1)
-  expect(seen.get('fokuskartan_database_connections{login="municipality",state="waiting"}')).toBe(0)
+  expect(seen.get('fokuskartan_database_connections{side="municipality",state="waiting"}')).toBe(0)
   expect(seen.get('fokuskartan_database_connections_maximum{side="municipality"}')).toBeGreaterThanOrEqual(1)
   expect(seen.has('nodejs_eventloop_lag_p99_seconds')).toBe(true)
   expect(seen.get('process_resident_memory_bytes')).toBeGreaterThan(0)

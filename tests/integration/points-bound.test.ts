@@ -10,7 +10,6 @@ import { asProblem } from '#lib/platform/problem.ts'
 import { listPoints, parsePointsQuery } from '#lib/workspace/listed-points.server.ts'
 import { addPoints, countedPoint } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
-import { planner } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const code = '8611'
@@ -20,9 +19,7 @@ await addTestMunicipality(database, { code, name: code, slug: `m${code}`, bounda
 await addPoints(database, code, [countedPoint({ cell: home, month: monthNumber(2026, 3), slot })])
 
 const list = (search: string, on: Database = database) =>
-  Promise.resolve().then(() =>
-    listPoints(on, planner(code), parsePointsQuery(new URLSearchParams(`municipality=${code}&${search}`))),
-  )
+  Promise.resolve().then(() => listPoints(on, parsePointsQuery(new URLSearchParams(`municipality=${code}&${search}`))))
 
 /** The roll-up says that half a million points lie in these cells; no point is needed for the bound to see it. */
 async function crowd(): Promise<void> {
@@ -84,7 +81,5 @@ test('nonsense is refused without asking the database', async () => {
 
 test('a list is given up when the one who asked has left', async () => {
   const query = parsePointsQuery(new URLSearchParams(`municipality=${code}&cell=${cellToHex(home)}`))
-  await expect(listPoints(database, planner(code), query, AbortSignal.abort())).rejects.toMatchObject({
-    code: 'client-left',
-  })
+  await expect(listPoints(database, query, AbortSignal.abort())).rejects.toMatchObject({ code: 'client-left' })
 })

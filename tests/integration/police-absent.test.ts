@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 
-import { answerCells } from '#lib/cells/answers.server.ts'
-import { cellAt } from '#lib/cells/h3.ts'
+import { answerCell, answerCells, answerCounts } from '#lib/cells/answers.server.ts'
+import { cellAt, cellToHex } from '#lib/cells/h3.ts'
 import { monthNumber } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import { sideOf, type Database } from '#lib/database/database.ts'
 import { checkDatabase } from '#lib/database/health.server.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { listOpenUploads } from '#lib/uploads/finding.server.ts'
+import { readUploadOffer } from '#lib/uploads/offer.server.ts'
 import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { listPoints, parsePointsQuery } from '#lib/workspace/listed-points.server.ts'
 import { addPoints, countedPoint } from '../support/counted-points.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { fileForm } from '../support/forms.ts'
-import { officer, planner } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const cell = cellAt([18.06, 59.33])
@@ -38,23 +38,44 @@ function refusing(refused: (role: Parameters<typeof sideOf>[0]) => boolean, code
   }
 }
 
-const params = new URLSearchParams('municipality=8301&bbox=18,59.3,18.1,59.4&res=9')
-const asked = { params, ifNoneMatch: null, takesBytes: false }
+const box = 'bbox=18,59.3,18.1,59.4'
+const params = (search: string) => new URLSearchParams(`municipality=8301&${search}`)
+const asked = (search: string) => ({ params: params(search), ifNoneMatch: null, takesBytes: false })
+const answers = (from: Database, search: string): Promise<Record<string, unknown>[]> =>
+  Promise.all([
+    answerCells(from, asked(`${box}&res=9&${search}`)).then((answer) => answer.json()),
+    answerCell(from, cellToHex(cell), asked(search)).then((answer) => answer.json()),
+    listPoints(from, parsePointsQuery(params(`${box}&${search}`))),
+  ])
 
-test("the municipality's people see and do all that is theirs", async () => {
-  const reader = planner('8301')
-  const cells = await answerCells(alone, reader, asked)
-  expect(await cells.json()).toMatchObject({ total: 1, absent: ['crime'] })
-  expect(await listPoints(alone, reader, parsePointsQuery(params))).toMatchObject({ points: [{ source: 'remark' }] })
-  await receiveUploads(alone, reader, await fileForm({ kind: 'remarks' }, { 'fil.csv': 'Tema\nBelysning\n' }))
-  expect(await listOpenUploads(alone, reader)).toMatchObject([{ kind: 'remarks', fileName: 'fil.csv' }])
+test('an answer says that crimes were asked for and could not be read, and gives the rest', async () => {
+  const counts = await (await answerCounts(alone, asked(''))).json()
+  expect(counts).toMatchObject({ absent: ['crime'], counts: [['remark', 'lighting', 'unsafe', 1, 0]] })
+  for (const search of ['', 'source=remark,crime', 'source=crime']) {
+    for (const answer of await answers(alone, search)) expect(answer['absent'], search).toEqual(['crime'])
+  }
+  expect((await answers(alone, ''))[0]).toMatchObject({ total: 1 })
 })
 
-test("the police's are told that their side is not connected", async () => {
-  const refusal = { code: 'police-side-not-connected', status: 503 }
-  await expect(answerCells(alone, officer('8301'), asked)).rejects.toMatchObject(refusal)
-  await expect(listPoints(alone, officer('8301'), parsePointsQuery(params))).rejects.toMatchObject(refusal)
-  await expect(listOpenUploads(alone, officer('8301'))).rejects.toMatchObject(refusal)
+test('nothing is absent where crimes are connected, or were not asked for', async () => {
+  const all = [...(await answers(database, '')), ...(await answers(alone, 'source=remark'))]
+  for (const answer of all) expect(answer).not.toHaveProperty('absent')
+})
+
+test('an answer without crimes is not mistaken for the one with them', async () => {
+  const tagOf = async (from: Database) => (await answerCounts(from, asked(''))).headers.get('etag')
+  expect(await tagOf(alone)).not.toBe(await tagOf(database))
+})
+
+test('a municipality that does not exist is unknown, whatever is asked of it', async () => {
+  for (const search of ['source=none', 'source=crime', '']) {
+    const unknown = new URLSearchParams(`municipality=8399&${box}&res=9&${search}`)
+    const refusal = { code: 'unknown-municipality' }
+    await expect(answerCells(alone, { params: unknown, ifNoneMatch: null, takesBytes: false })).rejects.toMatchObject(
+      refusal,
+    )
+    await expect(listPoints(alone, parsePointsQuery(unknown))).rejects.toMatchObject(refusal)
+  }
 })
 
 test('readiness tells whether the police is connected, and is ready without', async () => {
@@ -68,4 +89,13 @@ test('an engine that does not answer is not well', async () => {
   const checks = await checkDatabase(silent, new Date('2026-11-01T12:00:00Z'))
   expect(checks['engine']).toEqual({ ok: false, problem: 'database-unavailable' })
   expect(checks['police']).toMatchObject({ ok: false })
+})
+
+test('files of single crimes are neither offered nor taken, others are', async () => {
+  expect(await readUploadOffer(alone)).toEqual({ crimes: 'absent' })
+  const send = async (kind: string) =>
+    receiveUploads(alone, '8301', await fileForm({ kind, trial: 'yes' }, { 'fil.csv': 'Tema\nBelysning\n' }))
+  await expect(send('crimes')).rejects.toMatchObject({ code: 'police-side-not-connected' })
+  await send('remarks')
+  expect(await listOpenUploads(alone, '8301')).toMatchObject([{ kind: 'remarks', fileName: 'fil.csv' }])
 })

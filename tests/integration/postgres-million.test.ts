@@ -6,12 +6,12 @@ import { expect } from 'vitest'
 import { readCounts } from '#lib/cells/counts.server.ts'
 import { parseCellQuery } from '#lib/cells/filter.ts'
 import { verifyCounts } from '#lib/cells/verification.server.ts'
+import { startExport } from '#lib/exports/commands.server.ts'
+import { parseExport } from '#lib/exports/export.ts'
 import { importPoints } from '#lib/imports/commands.server.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from '../support/database.ts'
 import { anImport, madeFiles } from '../support/imports.ts'
 import { sharedFile, testOn } from '../support/shared-data.ts'
-import { beginExport } from '../support/exports.ts'
-import { officer } from '../support/readers.ts'
 
 const database = await openTestDatabase()
 const write = madeFiles()
@@ -62,12 +62,13 @@ testOn(burglaries)(
     const again = await watchMemory('the same again', rows, () => importPoints(database, file))
     expect(again).toMatchObject({ rowsRead: rows, added: 0, alreadyPresent: rows })
     const params = new URLSearchParams({ municipality: '9981', bbox: '-0.7,51.1,0.5,51.9', res: '7' })
-    const { total, withoutPosition } = await readCounts(database, officer('9981'), parseCellQuery(params))
+    const { total, withoutPosition } = await readCounts(database, parseCellQuery(params))
     expect(total + withoutPosition).toBe(rows)
     expect(await verifyCounts(database, { municipalityCode: '9981', side: 'police' })).toMatchObject({ total: 0 })
 
     for (const format of ['csv', 'gpkg']) {
-      const download = await beginExport(database, 'storstad', `source=crime&format=${format}`)
+      const request = parseExport(new URLSearchParams(`source=crime&format=${format}`))
+      const download = await startExport(database, 'storstad', request)
       expect(download.rows).toBe(rows)
       const lines = await watchMemory(`export as ${format}`, rows, async () => {
         let count = 0

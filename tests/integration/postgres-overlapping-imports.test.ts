@@ -41,7 +41,7 @@ test('files with the same rows in different orders, taken in at the same time, a
 
 // Written while it is checked, a file takes two connections: it must do with one where others have the rest.
 test('a file is taken in with the last connection, by a second reading', async () => {
-  const maximum = database.connections().find(({ login }) => login === 'police')?.maximum ?? 0
+  const maximum = database.connections().find(({ side }) => side === 'police')?.maximum ?? 0
   const path = write('last.csv', ['Brottstyp;Datum;Lat;Lon;Adress', ...rowsOf(20_000, 22_500)].join('\n'))
   const context = { role: 'police_request', municipalityCodes: [municipalityCode], access: 'read' } as const
   const leaving = Promise.withResolvers<undefined>()

@@ -7,7 +7,6 @@ import { uploadJobs } from '#lib/uploads/jobs.server.ts'
 import { maximumUploadBytes } from '#lib/uploads/limit.ts'
 import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { fileForm, type SentForm } from '../support/forms.ts'
-import { planner } from '../support/readers.ts'
 import { crimes, openUploads, remarkHeading, remarkRows, remarks } from '../support/uploads.ts'
 
 const { code, database, clock, passHours, sent, again, work, tried, count, remarksHere, chunksHere } =
@@ -15,7 +14,7 @@ const { code, database, clock, passHours, sent, again, work, tried, count, remar
 
 describe('what comes wrong leaves nothing behind', () => {
   const refusal = async (form: SentForm | Promise<SentForm>) =>
-    receiveUploads(database, planner(code), await form, clock).then(
+    receiveUploads(database, code, await form, clock).then(
       () => null,
       (error: { code?: string }) => error.code ?? error,
     )
@@ -59,14 +58,7 @@ test('a process that dies between the import and the telling of it leaves one im
       update upload set state = 'importing', outcome = null, changed_at = ${clock.now()} where id = ${ready.id}
     `)
   const jobs = uploadJobs(database, clock)
-  const job = {
-    id: ready.id,
-    kind: 'upload.import',
-    workKey: ready.id,
-    side: 'municipality' as const,
-    attempts: 1,
-    orderedBy: null,
-  }
+  const job = { id: ready.id, kind: 'upload.import', workKey: ready.id, side: 'municipality' as const, attempts: 1 }
   const payload = { municipalityCode: code, uploadId: ready.id }
   const parts: Uint8Array[] = []
   for await (const bytes of readChunks(database, ready, 'file')) parts.push(bytes)
@@ -100,7 +92,6 @@ test('a server that is stopped in an import leaves nothing of it, and the job is
     workKey: ready.id,
     side: 'municipality' as const,
     attempts: 1,
-    orderedBy: null,
     payload,
   }
   stopping.abort()

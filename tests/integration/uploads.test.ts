@@ -12,10 +12,9 @@ import { readProgress } from '#lib/uploads/progress.server.ts'
 import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { answerRefusals } from '#lib/uploads/refusal-file.server.ts'
 import { fileForm } from '../support/forms.ts'
-import { officer, planner } from '../support/readers.ts'
 import { correction, crimes, openUploads, remarkHeading, remarkRows, remarks } from '../support/uploads.ts'
 
-const { code, database, clock, passHours, received, sent, again, work, tried, count, remarksHere, chunksHere } =
+const { code, slug, database, clock, passHours, received, sent, again, work, tried, count, remarksHere, chunksHere } =
   await openUploads()
 const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`fokuskartan-upload-${process.pid}-`))
 
@@ -50,7 +49,7 @@ test('a file is seen on the map, corrected, tried and taken in, and is then gone
   expect(await remarksHere()).toBe(3)
   expect(await chunksHere()).toBe(0)
   expect(copies()).toEqual([])
-  expect(await readProgress(database, planner(code), upload.id)).toEqual({ working: false, progress: null })
+  expect(await readProgress(database, slug, upload.id)).toEqual({ working: false, progress: null })
 
   // How it was read is offered for the next file with the same headings.
   const next = await sent('remarks', remarks, 'maj.csv')
@@ -68,7 +67,7 @@ test('rows with faults are listed, every one as a file, and left out when a pers
   ].join('\n')
   const ready = await tried(await sent('remarks', broken))
   expect(ready.report).toMatchObject({ rowsRead: 4, refused: 1, faults: [{ row: 5, value: 'igår' }] })
-  const list = await (await answerRefusals(database, planner(code), ready.id)).text()
+  const list = await (await answerRefusals(database, code, ready.id)).text()
   expect(list).toMatch(/\r\n5;Inkom;igår;.*är inte ett datum/)
 
   const before = await remarksHere()
@@ -96,7 +95,7 @@ test('several files of one form are several uploads, and a large one lies in pie
   if (second !== undefined) for await (const bytes of readChunks(database, second, 'file')) parts.push(bytes)
   expect(parts.length).toBeGreaterThan(1)
   expect(Buffer.concat(parts).toString()).toBe(large)
-  const open = (await listOpenUploads(database, planner(code))).map(({ fileName }) => fileName)
+  const open = (await listOpenUploads(database, code)).map(({ fileName }) => fileName)
   expect(open).toEqual(expect.arrayContaining(['å.csv', 'b.csv']))
   for (const upload of [first, second]) if (upload !== undefined) await discardUpload(database, upload, clock)
   expect(await chunksHere()).toBe(0)
@@ -130,11 +129,11 @@ describe("the police's files", () => {
 
   test('need a person to say that it is a trial, on the embedded engine', async () => {
     const form = await fileForm({ kind: 'crimes' }, { 'brott.csv': crimes })
-    const attempt = receiveUploads(database, officer(code), form, clock)
+    const attempt = receiveUploads(database, code, form, clock)
     if (database.engine === 'postgres') await expect(attempt).resolves.toMatchObject({ uploads: [{ side: 'police' }] })
     else await expect(attempt).rejects.toMatchObject({ code: 'exact-crimes-need-trial' })
-    for (const { id } of await listOpenUploads(database, officer(code))) {
-      await discardUpload(database, await findUpload(database, officer(code), id), clock)
+    for (const { id } of await listOpenUploads(database, code)) {
+      await discardUpload(database, await findUpload(database, code, id), clock)
     }
   })
 })

@@ -26,15 +26,8 @@ export interface CatalogueColumn {
   numbersItself: boolean
 }
 
-/**
- * Who reads without entering a municipality: the statistics role compares municipalities by shared counts, and a session is
- * read with all that its person may be, before anybody has been let in anywhere.
- */
-export const readsAcrossMunicipalities = [
-  { role: 'statistics', table: 'public.cell_count' },
-  { role: 'accounts_request', table: 'accounts.membership' },
-  { role: 'accounts_request', table: 'accounts.party_setting' },
-]
+/** The statistics role compares municipalities by shared counts: it reads them without entering one. */
+export const readsAcrossMunicipalities = [{ role: 'statistics', table: 'public.cell_count' }]
 
 export function isTenantTable(table: CatalogueTable): boolean {
   return table.columns.some((column) => column.name === 'municipality_code')

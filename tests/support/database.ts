@@ -20,7 +20,7 @@ declare module 'vitest' {
  *
  *     const database = await openTestDatabase()
  *
- * On PostgreSQL it is opened as the product opens it, by four NOINHERIT logins of which none is a superuser.
+ * On PostgreSQL it is opened as the product opens it, by three NOINHERIT logins of which none is a superuser.
  */
 export async function openTestDatabase(): Promise<Database> {
   const installation = await createInstallation(inject('testServer'))

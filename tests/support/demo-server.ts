@@ -9,14 +9,7 @@ import { join, resolve } from 'node:path'
  */
 const root = resolve(import.meta.dirname, '../..')
 const dataDirectory = mkdtempSync(join(tmpdir(), 'fokuskartan-browser-'))
-const own = new Set([
-  'DATABASE_URL',
-  'DATABASE_URL_POLICE',
-  'DATABASE_URL_ACCOUNTS',
-  'DATABASE_URL_OWNER',
-  'BASEMAP_STYLE',
-  'BASEMAP_PMTILES',
-])
+const own = new Set(['DATABASE_URL', 'DATABASE_URL_POLICE', 'DATABASE_URL_OWNER', 'BASEMAP_STYLE', 'BASEMAP_PMTILES'])
 const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.has(name)))
 
 const server = spawn(process.execPath, [join(root, 'scripts/demo.ts')], {

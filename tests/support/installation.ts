@@ -47,7 +47,6 @@ async function copyDatabase(server: PostgresTestServer): Promise<TestInstallatio
     environment: {
       DATABASE_URL: config.municipalityUrl,
       DATABASE_URL_POLICE: config.policeUrl,
-      DATABASE_URL_ACCOUNTS: config.accountsUrl,
       DATABASE_URL_OWNER: config.ownerUrl ?? '',
     },
     remove: () => asAdmin(server, [`drop database if exists ${name} with (force)`]),
@@ -59,11 +58,13 @@ export async function makeMigratedDirectory(dataDirectory: string): Promise<void
   await migrateAndClose({ engine: 'embedded', dataDirectory })
 }
 
-/** The request roles and the four logins, by the very file the README tells an operator to run. */
+/** The request roles and the three logins, by the very file the README tells an operator to run. */
 export async function createLogins(server: PostgresTestServer): Promise<void> {
   const file = readFileSync(resolve(import.meta.dirname, '../../db/logins.sql'), 'utf8')
-  const logins = file.replaceAll(/fokuskartan_(?=owner|municipality|police|accounts)/g, server.prefix)
-  const passwords = loginNames(server).map((login) => `alter role ${login} password '${server.password}'`)
+  const logins = file.replaceAll(/fokuskartan_(?=owner|municipality|police)/g, server.prefix)
+  const passwords = (['owner', 'municipality', 'police'] as const).map(
+    (side) => `alter role ${loginName(server, side)} password '${server.password}'`,
+  )
   await asAdmin(server, [logins, ...passwords])
 }
 
@@ -81,7 +82,8 @@ export async function dropEverything(server: PostgresTestServer): Promise<void> 
     `select format('drop database %I with (force)', datname) as drop from pg_database where datname like '${server.prefix}%'`,
   ])
   const drops = databases.map((row) => String(row.drop))
-  await asAdmin(server, [...drops, ...loginNames(server).map((login) => `drop role ${login}`)])
+  const logins = (['owner', 'municipality', 'police'] as const).map((side) => `drop role ${loginName(server, side)}`)
+  await asAdmin(server, [...drops, ...logins])
 }
 
 async function migrateAndClose(config: DatabaseConfig): Promise<void> {
@@ -94,29 +96,20 @@ async function migrateAndClose(config: DatabaseConfig): Promise<void> {
 }
 
 function configOf(server: PostgresTestServer, database: string) {
-  const url = (whose: LoginOwner) =>
-    addressOf(server.adminUrl, database, { user: loginName(server, whose), password: server.password })
+  const url = (side: 'owner' | 'municipality' | 'police') =>
+    addressOf(server.adminUrl, database, { user: loginName(server, side), password: server.password })
   return {
     engine: 'postgres' as const,
     municipalityUrl: url('municipality'),
     policeUrl: url('police'),
-    accountsUrl: url('accounts'),
     ownerUrl: url('owner'),
   }
 }
 
 const templateName = (server: PostgresTestServer) => `${server.prefix}template`
 
-const loginOwners = ['accounts', 'municipality', 'owner', 'police'] as const
-type LoginOwner = (typeof loginOwners)[number]
-
-function loginName(server: PostgresTestServer, whose: LoginOwner): string {
-  return `${server.prefix}${whose}`
-}
-
-/** Of all four, in the order of the alphabet. */
-export function loginNames(server: PostgresTestServer): string[] {
-  return loginOwners.map((whose) => loginName(server, whose))
+export function loginName(server: PostgresTestServer, side: 'owner' | 'municipality' | 'police'): string {
+  return `${server.prefix}${side}`
 }
 
 function addressOf(adminUrl: string, database: string, login?: { user: string; password: string }): string {

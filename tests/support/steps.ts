@@ -44,11 +44,10 @@ export const steps: readonly Step[] = [
     ['eslint', '.'],
     ['prettier', '--check', '--log-level=warn', '.'],
   ]),
-  // The database tests of who is let in where ask the built server.
-  commandStep('build', 'the product', [['vite', 'build', '--logLevel=warn']]),
   { name: 'unit', what: 'unit, architecture and document tests', run: () => runVitest('unit') },
   { name: 'embedded', what: 'database tests on the embedded engine', run: () => runVitest('embedded') },
   { name: 'postgres', what: 'database tests on PostgreSQL + PostGIS', run: runPostgres },
+  commandStep('build', 'the product', [['vite', 'build', '--logLevel=warn']]),
   { name: 'browser', what: 'browser tests', run: runPlaywright },
 ]
 

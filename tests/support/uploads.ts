@@ -11,7 +11,6 @@ import { receiveUploads } from '#lib/uploads/receiving.server.ts'
 import { versionOf, type Upload } from '#lib/uploads/upload.ts'
 import { addTestMunicipality, boxBoundary, openTestDatabase } from './database.ts'
 import { fileForm } from './forms.ts'
-import { officer, planner, readerFor } from './readers.ts'
 
 export const remarkHeading = 'Tema;Känsla;Berättelse;Inkom;N;E'
 /** SWEREF 99 TM: in the municipality, in it, far outside it. */
@@ -35,22 +34,16 @@ export async function openUploads() {
   const passHours = (hours: number) => (now = new Date(now.getTime() + hours * 3_600_000))
   beforeEach(() => void passHours(1))
 
-  /** Single crimes are the police's, everything else the municipality's. */
-  const readerOf = (kind: string | undefined) => (kind === 'crimes' ? officer : planner)(code)
-  const received = async (
-    fields: Record<string, string>,
-    files: Record<string, string | Uint8Array>,
-    reader = readerOf(fields['kind']),
-  ) => {
-    const { uploads } = await receiveUploads(database, reader, await fileForm(fields, files), clock)
-    return Promise.all(uploads.map(({ id }) => openUpload(database, reader, id, clock)))
+  const received = async (fields: Record<string, string>, files: Record<string, string | Uint8Array>) => {
+    const { uploads } = await receiveUploads(database, code, await fileForm(fields, files), clock)
+    return Promise.all(uploads.map(({ id }) => openUpload(database, code, id, clock)))
   }
   const sent = async (kind: string, content: string | Uint8Array, name = 'synpunkter.csv'): Promise<Upload> => {
     const [upload] = await received({ kind, trial: 'yes' }, { [name]: content })
     if (upload === undefined) throw new Error('nothing came')
     return upload
   }
-  const again = ({ id, side }: Pick<Upload, 'id' | 'side'>) => findUpload(database, readerFor(side, code), id)
+  const again = ({ id }: Upload) => findUpload(database, code, id)
   const work = () => new JobRunner(database, uploadJobs(database, clock), clock).runDue()
   const tried = async (upload: Upload, changes: Record<string, string> = {}): Promise<Upload> => {
     await applyForm(database, upload, 'try', correction(upload, changes), clock)
@@ -69,22 +62,7 @@ export async function openUploads() {
   const chunksHere = async () =>
     (await count('municipality', sql`select count(*)::int as n from upload_chunk where municipality_code = ${code}`)) +
     (await count('police', sql`select count(*)::int as n from police.upload_chunk where municipality_code = ${code}`))
-  return {
-    code,
-    slug,
-    readerOf,
-    database,
-    clock,
-    passHours,
-    received,
-    sent,
-    again,
-    work,
-    tried,
-    count,
-    remarksHere,
-    chunksHere,
-  }
+  return { code, slug, database, clock, passHours, received, sent, again, work, tried, count, remarksHere, chunksHere }
 }
 
 /** As the page's form would send it: every column as it is shown, but for what a person has changed. */

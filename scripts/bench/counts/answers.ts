@@ -5,7 +5,6 @@ import { filterToSearchParams } from '#lib/cells/filter.ts'
 import type { Database } from '#lib/database/database.ts'
 import { round } from '../timing.ts'
 import { questions, type BenchQuestion } from './questions.ts'
-import { benchReader } from './reader.ts'
 import type { AnswerWeight } from './result.ts'
 
 /** Where counts are largest, and where they are a tenth of that. */
@@ -38,7 +37,7 @@ async function countCells(database: Database, question: BenchQuestion): Promise<
 
 async function bodyOf(database: Database, question: BenchQuestion, form: AnswerWeight['form']): Promise<Buffer> {
   const asked = { params: paramsOf(question), ifNoneMatch: null, takesBytes: form === 'bytes' }
-  const response = await answerCells(database, benchReader(question.query.filter.municipalityCode), asked)
+  const response = await answerCells(database, asked)
   return Buffer.from(await response.arrayBuffer())
 }
 

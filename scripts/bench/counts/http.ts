@@ -1,24 +1,18 @@
 /** Latency and throughput over loopback: the product's server, and a bare Node server that passes the statement through. */
 import { spawn, type ChildProcess } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { createPerson } from '#lib/accounts/commands.server.ts'
 import { readCounts } from '#lib/cells/counts.server.ts'
 import { cellsMediaType } from '#lib/cells/wire.ts'
 import type { Database } from '#lib/database/database.ts'
-import { systemClock } from '#lib/platform/clock.ts'
 import { projectRoot } from '#lib/platform/project-root.server.ts'
 import { freePort } from '../../../tests/support/free-port.ts'
-import { signInAs } from '../../../tests/support/sign-in.ts'
 import { round, summarise, timed } from '../timing.ts'
 import { paramsOf } from './answers.ts'
-import { municipalityCode } from './load.ts'
 import { questions } from './questions.ts'
-import { benchReader } from './reader.ts'
 import type { HttpResult, HttpTiming } from './result.ts'
 
 const requestsEach = 150
@@ -39,26 +33,19 @@ export async function measureHttp(
   const question = questions.find(({ viewport, filter }) => viewport === 'city' && filter === 'one category')
   if (question === undefined) throw new Error('the question for HTTP is gone')
   const path = `/api/v1/cells?${paramsOf(question)}`
-  const account = { email: 'bench@bench.example', password: randomBytes(12).toString('hex') }
-  const memberships = [{ municipalityCode, party: 'municipality', role: 'planner' } as const]
-  await createPerson(database, { name: 'Bench', ...account, memberships }, systemClock)
   const product = await start(join(projectRoot(), 'scripts', 'start.ts'), environment)
   const through = await start(passThroughFile, environment)
   try {
-    const cookie = await signInAs(`http://127.0.0.1:${product.port}`, account)
-    await Promise.all([product, through].map(({ port }) => load({ port, path, cookie }, 1, 10)))
+    await Promise.all([product, through].map(({ port }) => load(port, path, 1, 10)))
     const direct: number[] = []
     const times = connectionCounts.map((connections) => ({ connections, product: emptyRun(), through: emptyRun() }))
     for (let turn = 0; turn < rounds; turn++) {
       for (let run = 0; run < requestsEach; run++) {
-        direct.push(
-          (await timed(() => readCounts(database, benchReader(question.query.filter.municipalityCode), question.query)))
-            .milliseconds,
-        )
+        direct.push((await timed(() => readCounts(database, question.query))).milliseconds)
       }
       for (const each of times) {
-        add(each.product, await load({ port: product.port, path, cookie }, each.connections, requestsEach))
-        add(each.through, await load({ port: through.port, path, cookie }, each.connections, requestsEach))
+        add(each.product, await load(product.port, path, each.connections, requestsEach))
+        add(each.through, await load(through.port, path, each.connections, requestsEach))
       }
     }
     return {
@@ -91,28 +78,21 @@ function summary({ milliseconds, seconds }: Run): HttpTiming {
   return { ...summarise(milliseconds), perSecond: round(milliseconds.length / seconds) }
 }
 
-/** What is asked of which server, signed in. */
-interface Asked {
-  port: number
-  path: string
-  cookie: string
-}
-
-async function load(asked: Asked, connections: number, requests: number): Promise<Run> {
+async function load(port: number, path: string, connections: number, requests: number): Promise<Run> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const milliseconds: number[] = []
   let left = requests
   const client = async () => {
-    while (left-- > 0) milliseconds.push((await timed(() => ask(agent, asked))).milliseconds)
+    while (left-- > 0) milliseconds.push((await timed(() => ask(agent, port, path))).milliseconds)
   }
   const whole = await timed(() => Promise.all(Array.from({ length: connections }, client)))
   agent.destroy()
   return { milliseconds, seconds: whole.milliseconds / 1000 }
 }
 
-function ask(agent: Agent, { port, path, cookie }: Asked): Promise<void> {
+function ask(agent: Agent, port: number, path: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const headers = { accept: cellsMediaType, 'accept-encoding': 'gzip', cookie }
+    const headers = { accept: cellsMediaType, 'accept-encoding': 'gzip' }
     get({ agent, host: '127.0.0.1', port, path, headers }, (response) => {
       if (response.statusCode !== 200) reject(new Error(`HTTP ${response.statusCode}`))
       response.resume().once('end', resolve).once('error', reject)

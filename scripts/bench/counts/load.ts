@@ -119,7 +119,7 @@ async function addPoints(db: Transaction, from: number, to: number): Promise<voi
       (${firstMonth} + ${picked(2, months)})::smallint as month,
       floor(12 * ${uniform(3)} * ${uniform(3)})::int as category,
       (array['unsafe', 'unsafe', 'unsafe', 'safe', 'unsure'])[1 + ${picked(4, 5)}] as feeling,
-      'shared' as audience,
+      case when i % 5 = 0 then 'municipality' else 'shared' end as audience,
       1 + (i % 50 = 3)::int * 4 as w
     from generate_series(${from}::bigint, ${to}::bigint) as i
     join bench.place on place.id = ${picked(1, placeCount)} + 1

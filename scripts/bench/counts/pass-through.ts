@@ -1,6 +1,5 @@
 /** A bare Node server: the same statements in the same contexts, and what the database answered, as it is. */
 import { createServer } from 'node:http'
-import { benchReader } from './reader.ts'
 
 import { askSides } from '#lib/cells/counts.server.ts'
 import { coverBox } from '#lib/cells/cover.ts'
@@ -31,7 +30,6 @@ process.once('SIGTERM', () => {
 async function answer(params: URLSearchParams): Promise<Uint8Array> {
   const { filter, box, resolution } = parseCellQuery(params)
   const viewport = { cover: coverBox(box, resolution), resolution, maximumPoints: null }
-  const reader = benchReader(filter.municipalityCode)
-  const { answers } = await askSides(database, reader, filter, (db, question) => readViewport(db, question, viewport))
+  const { answers } = await askSides(database, filter, (db, question) => readViewport(db, question, viewport))
   return Buffer.concat(answers.map(([, { cells }]) => cells ?? new Uint8Array()))
 }

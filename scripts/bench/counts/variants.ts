@@ -4,7 +4,6 @@
  * index they could wish for, which favours them.
  */
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
-import { benchReader } from './reader.ts'
 
 import { coverBox, rangesAt } from '#lib/cells/cover.ts'
 import { readCounts } from '#lib/cells/counts.server.ts'
@@ -43,7 +42,7 @@ export async function variantsOf(database: Database): Promise<Variant[]> {
 }
 
 async function countByProduct(database: Database, query: CellQuery): Promise<Counted> {
-  const { cells } = await readCounts(database, benchReader(query.filter.municipalityCode), query)
+  const { cells } = await readCounts(database, query)
   return { cells: cells.counts.length, points: cells.counts.reduce((sum, n) => sum + n, 0) }
 }
 

@@ -1,5 +1,5 @@
 /** What the addresses of areas answer. Pure types, for the server that writes them and the page that reads them. */
-import type { OffenceGroup } from '#lib/cells/category.ts'
+import type { OffenceGroup, Source } from '#lib/cells/category.ts'
 import type { AreaKind, PopulationCount } from '#lib/municipalities/municipality.ts'
 
 import type { HandedPeriod, SurveyQuestion } from './question.ts'
@@ -28,6 +28,7 @@ export interface AreasAnswer {
   given: readonly HandOver[]
   /** The year of the population that a number is in proportion to. */
   populationYear: number | null
+  absent?: readonly Source[]
 }
 
 /** GET /api/v1/area-choices: what there is to choose among. */
@@ -38,6 +39,7 @@ export interface ChoicesAnswer {
   populationYears: readonly { kind: AreaKind; year: number }[]
   /** The newest first. */
   surveys: readonly (SurveyQuestion & { kind: AreaKind; when: string })[]
+  absent?: readonly Source[]
 }
 
 export interface AreaCount extends HandedPeriod, HandOver {
@@ -65,6 +67,7 @@ export interface AreaAnswer extends NamedArea {
   crimes: readonly AreaCount[]
   population: readonly PopulationCount[]
   surveys: readonly SurveyFigure[]
+  absent?: readonly Source[]
 }
 
 export interface ListedEvent {

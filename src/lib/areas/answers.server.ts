@@ -1,8 +1,7 @@
 /** The answers of /api/v1/areas and what its panel needs, as they are sent, each with an ETag of its content. */
 import { createHash } from 'node:crypto'
 
-import type { Asker } from '#lib/accounts/reading-context.ts'
-import type { Database } from '#lib/database/database.ts'
+import type { Database, Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import type { AreaAnswer, AreasAnswer, ChoicesAnswer, HandOver } from './answer.ts'
@@ -20,53 +19,58 @@ import {
   listSurveyValues,
   sumPopulation,
   type CountRow,
+  type PeriodRow,
 } from './queries.server.ts'
 import { parseAreaQuestion, parseMunicipality, type AreaQuestion } from './question.ts'
-import { readAsked } from './reading.server.ts'
+import { mergeCounts, readMunicipality, readPolice } from './sides.server.ts'
 import { countValue, missing, nearestYear, peopleValue, rateValue, shareValue, totalOf } from './value.ts'
 
 /** @throws ProblemError invalid-parameter before anything is read, unknown-municipality */
-export async function answerAreas(database: Database, reader: Asker, request: Request): Promise<Response> {
+export async function answerAreas(database: Database, request: Request): Promise<Response> {
   const question = parseAreaQuestion(new URL(request.url).searchParams)
-  return answer(await readAreas(database, reader, question), request)
+  return answer(await readAreas(database, question), request)
 }
 
-function readAreas(database: Database, reader: Asker, question: AreaQuestion): Promise<AreasAnswer> {
-  if (question.measure === 'crimes') return readCrimes(database, reader, question)
-  if (question.measure === 'population') return readPopulation(database, reader, question)
-  return readSurvey(database, reader, question)
+function readAreas(database: Database, question: AreaQuestion): Promise<AreasAnswer> {
+  if (question.measure === 'crimes') return readCrimes(database, question)
+  return question.measure === 'population' ? readPopulation(database, question) : readSurvey(database, question)
 }
 
 type Of<Measure> = Extract<AreaQuestion, { measure: Measure }>
 
-async function readCrimes(database: Database, reader: Asker, question: Of<'crimes'>): Promise<AreasAnswer> {
+async function readCrimes(database: Database, question: Of<'crimes'>): Promise<AreasAnswer> {
   const { municipalityCode, kind, period, groups, form } = question
-  const own = await readAsked(database, reader, municipalityCode, async (db) => {
-    const years = (await listPopulationYears(db, municipalityCode)).filter((row) => row.kind === kind)
-    const year =
-      form === 'rate'
-        ? nearestYear(
-            years.map((row) => row.year),
-            Number(period.to.slice(0, 4)),
-          )
-        : null
-    const people = year === null ? [] : await sumPopulation(db, municipalityCode, { kind, year, age: null })
-    const rows = await listAreaCounts(db, municipalityCode, kind, period)
-    return { areas: await listAreas(db, municipalityCode, kind), rows, year, people }
-  })
-  const counts = own.rows.filter((row) => groups?.includes(row.offenceGroup) ?? true)
+  const list = (db: Transaction) => listAreaCounts(db, municipalityCode, kind, period)
+  const [own, police] = await Promise.all([
+    readMunicipality(database, municipalityCode, async (db) => {
+      const years = (await listPopulationYears(db, municipalityCode)).filter((row) => row.kind === kind)
+      const year =
+        form === 'rate'
+          ? nearestYear(
+              years.map((row) => row.year),
+              Number(period.to.slice(0, 4)),
+            )
+          : null
+      const people = year === null ? [] : await sumPopulation(db, municipalityCode, { kind, year, age: null })
+      return { areas: await listAreas(db, municipalityCode, kind), rows: await list(db), year, people }
+    }),
+    readPolice(database, municipalityCode, list),
+  ])
+  const counts = mergeCounts(own.rows, police.rows).filter((row) => groups?.includes(row.offenceGroup) ?? true)
   const byArea = Map.groupBy(counts, ({ areaCode }) => areaCode)
   const people = new Map(own.people.map((row) => [row.areaCode, row.people]))
   const counted = own.areas.map(({ code, name }) => ({ code, name, ...countValue(byArea.get(code) ?? []) }))
   const areas =
     form === 'count' ? counted : counted.map((area) => ({ ...area, ...rateValue(area, people.get(area.code) ?? null) }))
-  return { areas, total: totalOf(counted), whole: null, given: handOversOf(counts), populationYear: own.year }
+  const total = totalOf(counted)
+  const body = { areas, total, whole: null, given: handOversOf(counts), populationYear: own.year }
+  return police.absent.length === 0 ? body : { ...body, absent: police.absent }
 }
 
-async function readPopulation(database: Database, reader: Asker, question: Of<'population'>): Promise<AreasAnswer> {
+async function readPopulation(database: Database, question: Of<'population'>): Promise<AreasAnswer> {
   const { municipalityCode, kind, age, form } = question
   const year = Number(question.when)
-  return readAsked(database, reader, municipalityCode, async (db) => {
+  return readMunicipality(database, municipalityCode, async (db) => {
     const people = await sumPopulation(db, municipalityCode, { kind, year, age })
     const byArea = new Map(people.map((row) => [row.areaCode, row]))
     const counted = (await listAreas(db, municipalityCode, kind)).map(({ code, name }) => {
@@ -80,9 +84,9 @@ async function readPopulation(database: Database, reader: Asker, question: Of<'p
   })
 }
 
-async function readSurvey(database: Database, reader: Asker, question: Of<'survey'>): Promise<AreasAnswer> {
+async function readSurvey(database: Database, question: Of<'survey'>): Promise<AreasAnswer> {
   const { municipalityCode, kind } = question
-  return readAsked(database, reader, municipalityCode, async (db) => {
+  return readMunicipality(database, municipalityCode, async (db) => {
     const rows = await listSurveyValues(db, municipalityCode, question)
     const byArea = new Map(rows.map((row) => [row.areaCode, shareValue(row)]))
     const areas = (await listAreas(db, municipalityCode, kind)).map(({ code, name }) => ({
@@ -106,38 +110,57 @@ function handOversOf(counts: readonly CountRow[]): HandOver[] {
 }
 
 /** @throws ProblemError invalid-parameter, unknown-municipality */
-export async function answerChoices(database: Database, reader: Asker, request: Request): Promise<Response> {
+export async function answerChoices(database: Database, request: Request): Promise<Response> {
   const municipalityCode = parseMunicipality(new URL(request.url).searchParams)
-  const body = await readAsked(database, reader, municipalityCode, async (db): Promise<ChoicesAnswer> => ({
-    kinds: await countAreaKinds(db, municipalityCode),
-    periods: await listHandedPeriods(db, municipalityCode),
-    populationYears: await listPopulationYears(db, municipalityCode),
-    surveys: await listSurveyQuestions(db, municipalityCode),
-  }))
-  return answer(body, request)
+  const list = (db: Transaction) => listHandedPeriods(db, municipalityCode)
+  const [own, police] = await Promise.all([
+    readMunicipality(database, municipalityCode, async (db) => ({
+      kinds: await countAreaKinds(db, municipalityCode),
+      populationYears: await listPopulationYears(db, municipalityCode),
+      surveys: await listSurveyQuestions(db, municipalityCode),
+      periods: await list(db),
+    })),
+    readPolice(database, municipalityCode, list),
+  ])
+  const periods = mergePeriods([...own.periods, ...police.rows])
+  const body: ChoicesAnswer = { kinds: own.kinds, periods, populationYears: own.populationYears, surveys: own.surveys }
+  return answer(police.absent.length === 0 ? body : { ...body, absent: police.absent }, request)
+}
+
+function mergePeriods(rows: readonly PeriodRow[]): PeriodRow[] {
+  const byPeriod = Map.groupBy(rows, ({ kind, from, to }) => [kind, from, to].join('\n'))
+  return [...byPeriod.values()]
+    .flatMap(([first, ...more]) =>
+      first === undefined ? [] : [{ ...first, groups: [...new Set([first, ...more].flatMap(({ groups }) => groups))] }],
+    )
+    .sort((a, b) => b.to.localeCompare(a.to) || a.from.localeCompare(b.from))
 }
 
 /** @throws ProblemError invalid-parameter, unknown-municipality, not-found */
-export async function answerArea(database: Database, reader: Asker, code: string, request: Request): Promise<Response> {
+export async function answerArea(database: Database, code: string, request: Request): Promise<Response> {
   const municipalityCode = parseMunicipality(new URL(request.url).searchParams)
-  const own = await readAsked(database, reader, municipalityCode, async (db) => {
-    const area = await findArea(db, municipalityCode, code)
-    if (area === null) throw new ProblemError('not-found')
-    const population = await listPopulationOfArea(db, municipalityCode, code)
-    const surveys = await listSurveyOfArea(db, municipalityCode, code)
-    return { area, rows: await listCountsOfArea(db, municipalityCode, code), population, surveys }
-  })
+  const list = (db: Transaction) => listCountsOfArea(db, municipalityCode, code)
+  const [own, police] = await Promise.all([
+    readMunicipality(database, municipalityCode, async (db) => {
+      const area = await findArea(db, municipalityCode, code)
+      if (area === null) throw new ProblemError('not-found')
+      const population = await listPopulationOfArea(db, municipalityCode, code)
+      const surveys = await listSurveyOfArea(db, municipalityCode, code)
+      return { area, rows: await list(db), population, surveys }
+    }),
+    readPolice(database, municipalityCode, list),
+  ])
   const { kind, name, parentCode, parentName } = own.area
   const body: AreaAnswer = {
     code,
     name,
     kind,
     parent: parentCode === null ? null : { code: parentCode, name: parentName ?? parentCode },
-    crimes: own.rows.map(({ areaCode: _, ...count }) => count),
+    crimes: mergeCounts(own.rows, police.rows).map(({ areaCode: _, ...count }) => count),
     population: own.population,
     surveys: own.surveys.map(({ areaCode: _, ...figure }) => figure),
   }
-  return answer(body, request)
+  return answer(police.absent.length === 0 ? body : { ...body, absent: police.absent }, request)
 }
 
 /** Kept by the browser, and asked about each time; 304 when it has the same already. */

@@ -1,5 +1,4 @@
 /** What the police publish about a municipality, as context beside the map: never a point, a cell or a count of places. */
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 
@@ -8,7 +7,7 @@ import { answer } from './answers.server.ts'
 import { pageAtPolisen } from './event-page.ts'
 import { findNewestEvent, listEvents, type EventRow } from './queries.server.ts'
 import { parseMunicipality } from './question.ts'
-import { readAsked } from './reading.server.ts'
+import { readMunicipality } from './sides.server.ts'
 
 const days = 30
 const dayMilliseconds = 86_400_000
@@ -22,13 +21,12 @@ const mostEvents = 500
  */
 export async function answerEvents(
   database: Database,
-  reader: Asker,
   request: Request,
   clock: Clock = systemClock,
 ): Promise<Response> {
   const municipalityCode = parseMunicipality(new URL(request.url).searchParams)
   const now = clock.now()
-  const answered = await readAsked(database, reader, municipalityCode, async (db): Promise<EventsAnswer> => {
+  const answered = await readMunicipality(database, municipalityCode, async (db): Promise<EventsAnswer> => {
     const newest = await findNewestEvent(db, municipalityCode, now)
     const isCurrent = newest === null || now.getTime() - newest.getTime() < days * dayMilliseconds
     // The day is enough, and lets an unchanged list keep its tag.

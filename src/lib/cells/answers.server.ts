@@ -1,12 +1,10 @@
 /** The answers of /api/v1/cells and /api/v1/counts as they are sent, each with an ETag from the data version. */
 import { createHash } from 'node:crypto'
-import type { Reader } from '#lib/accounts/access.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import type { Source } from './category.ts'
 import { readCellCounts, readMonthCounts, readSlotCounts } from './breakdown-queries.server.ts'
 import type { Question } from './counting-tables.server.ts'
 import { askSides, readCounts, readDataVersion, versionOf } from './counts.server.ts'
-import { logFineCrimes, requireCrimeDetail } from './crime-detail.server.ts'
 import { parseCell, parseCellFilter, parseCellQuery, filterToSearchParams, type CellFilter } from './filter.ts'
 import { resolutionOf } from './h3.ts'
 import { listCells } from './packed.ts'
@@ -35,41 +33,26 @@ export function askedBy({ url, headers, signal }: Request): Asked {
 }
 
 /** Counts in a part of the map. @throws ProblemError invalid-parameter before anything is read, unknown-municipality */
-export async function answerCells(database: Database, reader: Reader, asked: Asked): Promise<Response> {
+export async function answerCells(database: Database, asked: Asked): Promise<Response> {
   const { params, ifNoneMatch, takesBytes } = asked
   const query = parseCellQuery(params)
-  const { filter, box, resolution } = query
-  requireCrimeDetail(reader, filter, resolution)
   const written = takesBytes ? 'bytes' : 'json'
-  const question = [
-    'cells',
-    ...seenBy(reader),
-    written,
-    query.resolution,
-    ...query.box,
-    filterToSearchParams(query.filter),
-  ]
-  const unchanged = await answerUnchanged(database, reader, query.filter, question, ifNoneMatch)
+  const question = ['cells', written, query.resolution, ...query.box, filterToSearchParams(query.filter)]
+  const unchanged = await answerUnchanged(database, query.filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
-  const { cells, total, withoutPosition, crimes, absent, version } = await readCounts(
-    database,
-    reader,
-    query,
-    asked.signal,
-  )
-  await logFineCrimes(database, reader, { filter, resolution, where: { bbox: box }, rows: crimes })
+  const { cells, total, withoutPosition, absent, version } = await readCounts(database, query, asked.signal)
   const etag = tagOf(question, version)
   if (takesBytes) return answerBytes({ cells, total, withoutPosition, crimesAbsent: absent.includes('crime') }, etag)
   return answer({ res: cells.resolution, cells: listCells(cells), total, withoutPosition }, absent, etag)
 }
 
 /** Counts by slot in the window, and by month over all time: what the filter panel shows beside its choices. */
-export async function answerCounts(database: Database, reader: Reader, asked: Asked): Promise<Response> {
+export async function answerCounts(database: Database, asked: Asked): Promise<Response> {
   const { params, ifNoneMatch } = asked
   const { municipalityCode, fromMonth, toMonth } = parseCellFilter(params)
   const filter = { municipalityCode, fromMonth, toMonth, sources: null, categories: null, feelings: null }
-  const question = ['counts', ...seenBy(reader), filterToSearchParams(filter)]
-  const unchanged = await answerUnchanged(database, reader, filter, question, ifNoneMatch)
+  const question = ['counts', filterToSearchParams(filter)]
+  const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
   const read = async (db: Transaction, side: Question) => ({
     // Read before the counts: a change in between makes the tag older than the answer, never newer.
@@ -77,7 +60,7 @@ export async function answerCounts(database: Database, reader: Reader, asked: As
     slots: await readSlotCounts(db, side),
     months: await readMonthCounts(db, side),
   })
-  const { answers: sides, absent } = await askSides(database, reader, filter, read, asked.signal)
+  const { answers: sides, absent } = await askSides(database, filter, read, asked.signal)
   const counts = sides.flatMap(([, { slots }]) =>
     slots.map(({ slot, n, withoutPosition }) => [...describe(slot), n, withoutPosition]),
   )
@@ -86,29 +69,24 @@ export async function answerCounts(database: Database, reader: Reader, asked: As
 }
 
 /** What one cell's count is made of. */
-export async function answerCell(database: Database, reader: Reader, hex: string, asked: Asked): Promise<Response> {
+export async function answerCell(database: Database, hex: string, asked: Asked): Promise<Response> {
   const { params, ifNoneMatch } = asked
   const cell = parseCell(hex)
   const filter = parseCellFilter(params)
-  const resolution = resolutionOf(cell)
-  requireCrimeDetail(reader, filter, resolution)
-  const question = ['cell', ...seenBy(reader), hex, filterToSearchParams(filter)]
-  const unchanged = await answerUnchanged(database, reader, filter, question, ifNoneMatch)
+  const question = ['cell', hex, filterToSearchParams(filter)]
+  const unchanged = await answerUnchanged(database, filter, question, ifNoneMatch)
   if (unchanged !== null) return unchanged
   const read = async (db: Transaction, side: Question) => ({
     ...(await readVersion(db, side)),
     rows: await readCellCounts(db, side, cell),
   })
-  const { answers: sides, absent } = await askSides(database, reader, filter, read, asked.signal)
+  const { answers: sides, absent } = await askSides(database, filter, read, asked.signal)
   const rows = sides.flatMap(([, side]) => side.rows)
-  const crimes = sides.filter(([side]) => side === 'police').flatMap(([, side]) => side.rows)
-  const where = { cell: hex }
-  await logFineCrimes(database, reader, { filter, resolution, where, rows: crimes.reduce((sum, { n }) => sum + n, 0) })
   const bySlot = new Map<number, number>()
   for (const { slot, n } of rows) bySlot.set(slot, (bySlot.get(slot) ?? 0) + n)
   const counts = [...bySlot].map(([slot, n]) => [...describe(slot), n])
   const total = rows.reduce((sum, { n }) => sum + n, 0)
-  const body = { cell: hex, res: resolution, total, counts, months: sumByMonth(rows) }
+  const body = { cell: hex, res: resolutionOf(cell), total, counts, months: sumByMonth(rows) }
   return answer(body, absent, tagOf(question, versionOf(sides)))
 }
 
@@ -126,23 +104,17 @@ function sumByMonth(rows: readonly { month: number; n: number }[]): [month: stri
     .map(([month, n]) => [formatMonth(month), n])
 }
 
-/** What two readers may be answered differently by. */
-function seenBy({ party, crimes }: Reader) {
-  return [party, crimes] as const
-}
-
 type TaggedQuestion = readonly (string | number | URLSearchParams)[]
 
 /** 304 when the client has the answer already, found out by the data version alone; null when it must be made. */
 async function answerUnchanged(
   database: Database,
-  reader: Reader,
   filter: CellFilter,
   question: TaggedQuestion,
   ifNoneMatch: string | null,
 ): Promise<Response | null> {
   if (ifNoneMatch === null) return null
-  const etag = tagOf(question, await readDataVersion(database, reader, filter))
+  const etag = tagOf(question, await readDataVersion(database, filter))
   const known = ifNoneMatch.split(',').map((tag) => tag.trim())
   if (!known.includes(etag)) return null
   return new Response(null, { status: 304, headers: headersOf(etag) })

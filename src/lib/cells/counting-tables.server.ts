@@ -4,8 +4,6 @@
  * request is a parameter.
  */
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
-import type { Reader } from '#lib/accounts/access.ts'
-import { seesCrimes } from '#lib/accounts/reading-context.ts'
 import type { Side } from '#lib/database/database.ts'
 import type { CellFilter } from './filter.ts'
 import { finestResolution, type CellRange } from './h3.ts'
@@ -31,12 +29,12 @@ export interface Question {
   window: Window | typeof allTime
 }
 
-/** The sides that can have anything a filter chooses, and that the reader may ask. */
-export function questionsOf(filter: CellFilter, reader: Reader): Question[] {
+/** The sides that can have anything a filter chooses. */
+export function questionsOf(filter: CellFilter): Question[] {
   const slots = slotsMatching(filter)
   const window = decomposePeriod(filter)
   return (['municipality', 'police'] as const)
-    .filter((side) => slots[side].length > 0 && (side === 'municipality' || seesCrimes(reader)))
+    .filter((side) => slots[side].length > 0)
     .map((side) => ({ side, municipalityCode: filter.municipalityCode, slots: slots[side], window }))
 }
 

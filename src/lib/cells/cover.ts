@@ -139,12 +139,6 @@ const finestOnMap = 11
 const idealWidthPixels = 34
 
 /**
- * The finest cells that crimes are counted in for someone who may not see them one by one: about 130 m across. Finer ones
- * say where each lies.
- */
-export const finestCrimeCells = 10
-
-/**
  * The resolution whose hexagons are nearest 34 px wide. One resolution is 1.4 zoom steps, so they are between 21 and
  * 55 px, mostly 25–45. At latitude 59.3 (Stockholm; a step further north each is reached about 0.1 zoom later):
  *

@@ -25,6 +25,11 @@ export const tablesOf: Readonly<Record<Side, CountTables>> = {
   },
 }
 
+export function readingContext(side: Side, municipalityCode: string): Context {
+  const role = side === 'police' ? 'police_request' : 'kommun_request'
+  return { role, municipalityCodes: [municipalityCode], access: 'read' }
+}
+
 export function foldingContext(side: Side, municipalityCodes: readonly string[], access: Context['access']): Context {
   const role = side === 'police' ? 'police_fold_worker' : 'fold_worker'
   return { role, municipalityCodes, access }

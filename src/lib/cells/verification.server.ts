@@ -1,9 +1,7 @@
 /** Whether the counts are what the points give, and making them so again. */
-import { appendAudit } from '#lib/audit/commands.server.ts'
 import type { Database, Side } from '#lib/database/database.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 import { countFold, lockCounts } from './fold-queries.server.ts'
-import { cellToHex } from './h3.ts'
 import { partOfCell, partsOf, type Part } from './part.ts'
 import { takeMemory } from './roll-up-tables.server.ts'
 import { foldingContext } from './tables.server.ts'
@@ -75,9 +73,6 @@ export async function rebuildCounts(
       await countFold(db, side, municipalityCode, clock.now())
     })
   }
-  const act = { municipalityCode, act: 'counts.rebuild', subjectKind: 'municipality', subjectId: municipalityCode }
-  const detail = subject.cell === undefined ? {} : { cell: cellToHex(subject.cell) }
-  await database.withContext(context, (db) => appendAudit(db, { ...act, audience: side, detail }, clock))
 }
 
 async function partsToDo(database: Database, { side, municipalityCode, cell }: CountsOfMunicipality): Promise<Part[]> {

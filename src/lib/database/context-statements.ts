@@ -2,16 +2,15 @@ import sql, { raw, type Sql } from 'sql-template-tag'
 
 import { ProblemError } from '#lib/platform/problem.ts'
 import {
-  accountsRoles,
   defaultStatementTimeoutMilliseconds,
-  loginOf,
   municipalityRoles,
   policeRoles,
+  sideOf,
   type Context,
 } from './database.ts'
 import { sqlStateOf } from './statement-error.ts'
 
-const roles: readonly string[] = [...municipalityRoles, ...policeRoles, ...accountsRoles]
+const roles: readonly string[] = [...municipalityRoles, ...policeRoles]
 
 /**
  * What opens a transaction: read or write, its role, its tenants and its time limit, all local to it.
@@ -45,10 +44,8 @@ const noSuchRole = /^role ".*" does not exist$/
 /** Why a transaction could not be opened: not prepared, or a login that may not act for its side. */
 export function openingProblem(error: unknown, context: Context): unknown {
   const sqlState = sqlStateOf(error)
-  if (sqlState === insufficientPrivilege) {
-    const login = loginOf(context.role)
-    if (login === 'police') return new ProblemError('police-side-not-connected', [], error)
-    if (login === 'accounts') return new ProblemError('accounts-not-connected', [], error)
+  if (sqlState === insufficientPrivilege && sideOf(context.role) === 'police') {
+    return new ProblemError('police-side-not-connected', [], error)
   }
   const lacksRole = error instanceof Error && noSuchRole.test(error.message)
   return notPrepared.has(sqlState) || lacksRole ? new ProblemError('migrations-pending', [], error) : error

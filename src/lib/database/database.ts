@@ -27,26 +27,13 @@ export const municipalityRoles = ['kommun_request', 'import_worker', 'fold_worke
 export const policeRoles = ['police_request', 'police_import_worker', 'police_fold_worker'] as const
 export type MunicipalityRole = (typeof municipalityRoles)[number]
 export type PoliceRole = (typeof policeRoles)[number]
-/** What people sign in with: neither side's, for whoever reads it could act as anybody of either. */
-export const accountsRoles = ['accounts_request'] as const
-export type AccountsRole = (typeof accountsRoles)[number]
-export type Role = MunicipalityRole | PoliceRole | AccountsRole
+export type Role = MunicipalityRole | PoliceRole
 
 /** The two sides of the database: each party's own login and its own schemas. */
 export type Side = 'municipality' | 'police'
 
-/** Each has its own address, and on PostgreSQL its own pool. */
-export type Login = Side | 'accounts'
-
-export function loginOf(role: Role): Login {
-  if ((accountsRoles as readonly string[]).includes(role)) return 'accounts'
+export function sideOf(role: Role): Side {
   return (policeRoles as readonly string[]).includes(role) ? 'police' : 'municipality'
-}
-
-/** Null for the role of accounts, which is on neither side. */
-export function sideOf(role: Role): Side | null {
-  const login = loginOf(role)
-  return login === 'accounts' ? null : login
 }
 
 export interface Context {
@@ -80,9 +67,9 @@ export interface Transaction {
  */
 export type Repetition = 'once' | 'repeated'
 
-/** Connections of one login: how many there are at most, how many work, and how many transactions wait for one. */
+/** Connections of one side: how many there are at most, how many work, and how many transactions wait for one. */
 export interface Connections {
-  login: Login
+  side: Side
   maximum: number
   inUse: number
   waiting: number

@@ -93,7 +93,7 @@ export class EmbeddedDatabase implements Database {
 
   connections(): Connections[] {
     const inUse = Math.min(1, this.#waiting)
-    return [{ login: 'municipality', maximum: 1, inUse, waiting: this.#waiting - inUse }]
+    return [{ side: 'municipality', maximum: 1, inUse, waiting: this.#waiting - inUse }]
   }
 
   async close(): Promise<void> {

@@ -8,12 +8,12 @@ import { clientLeft, refuseLeft, watchLeaving } from './cancelling.server.ts'
 import { openingProblem, openingText } from './context-statements.ts'
 import {
   defaultStatementTimeoutMilliseconds,
-  loginOf,
+  sideOf,
   type Connections,
   type Context,
   type Database,
-  type Login,
   type Repetition,
+  type Side,
   type Storage,
   type Transaction,
 } from './database.ts'
@@ -44,36 +44,39 @@ function parseInt8Array(text: string): (bigint | null)[] {
 
 type PostgresConfig = Extract<DatabaseConfig, { engine: 'postgres' }>
 
-/** PostgreSQL with PostGIS: one pool a login, and one connection for the owner that is opened only when asked for. */
+/** PostgreSQL with PostGIS: one pool a side, and one connection for the owner that is opened only when asked for. */
 export class PostgresDatabase implements Database {
   readonly engine = 'postgres'
-  readonly #pools: Record<Login, pg.Pool> & { owner: pg.Pool | null }
-  readonly #cancellers: Record<Login, pg.Pool>
+  readonly #pools: { municipality: pg.Pool; police: pg.Pool; owner: pg.Pool | null }
+  readonly #cancellers: Record<Side, pg.Pool>
 
-  constructor(config: PostgresConfig, connectionsPerLogin = 10) {
-    this.#cancellers = poolsByLogin(config, 1)
+  constructor(config: PostgresConfig, connectionsPerSide = 10) {
+    const municipality = createPool(config.municipalityUrl, connectionsPerSide)
+    const sharesLogin = config.policeUrl === config.municipalityUrl
+    this.#cancellers = { municipality: createPool(config.municipalityUrl, 1), police: createPool(config.policeUrl, 1) }
     this.#pools = {
-      ...poolsByLogin(config, connectionsPerLogin),
+      municipality,
+      police: sharesLogin ? municipality : createPool(config.policeUrl, connectionsPerSide),
       owner: config.ownerUrl === null ? null : createPool(config.ownerUrl, 1),
     }
   }
 
   async withContext<Result>(context: Context, work: (db: Transaction) => Promise<Result>): Promise<Result> {
     refuseNesting()
-    const login = loginOf(context.role)
+    const side = sideOf(context.role)
     const open = async (client: pg.PoolClient) => {
       await client.query(openingText(context, pg.escapeLiteral)).catch((error: unknown) => {
         throw openingProblem(translateError(error), context)
       })
     }
-    return this.#inTransaction(this.#pools[login], work, open, context.signal && { login, signal: context.signal })
+    return this.#inTransaction(this.#pools[side], work, open, context.signal && { side, signal: context.signal })
   }
 
   /** A connection of its own: those of the pool may all be waiting to be cancelled. */
-  #cancel(client: pg.PoolClient, login: Login): Promise<unknown> {
+  #cancel(client: pg.PoolClient, side: Side): Promise<unknown> {
     // pg keeps it; its types don't name it.
     const { processID } = client as pg.PoolClient & { processID: number | null }
-    return this.#cancellers[login].query('select pg_cancel_backend($1)', [processID])
+    return this.#cancellers[side].query('select pg_cancel_backend($1)', [processID])
   }
 
   async asOwner<Result>(work: (db: Transaction) => Promise<Result>): Promise<Result> {
@@ -84,12 +87,12 @@ export class PostgresDatabase implements Database {
     })
   }
 
-  /** Whom each arrives as: what must be granted its roles, and must not be another's. */
-  async sessionUsers(): Promise<Record<Login | 'owner', string>> {
-    const { municipality, police, accounts, owner } = this.#pools
+  /** The login each side arrives with: what must be granted its roles, and must not be the other's. */
+  async sessionUsers(): Promise<{ municipality: string; police: string; owner: string }> {
+    const { municipality, police, owner } = this.#pools
     if (owner === null) throw ownerMissing()
-    const names = await Promise.all([municipality, police, accounts, owner].map(sessionUser))
-    return { municipality: names[0] ?? '', police: names[1] ?? '', accounts: names[2] ?? '', owner: names[3] ?? '' }
+    const names = await Promise.all([sessionUser(municipality), sessionUser(police), sessionUser(owner)])
+    return { municipality: names[0], police: names[1], owner: names[2] }
   }
 
   storage(): Promise<Storage> {
@@ -97,11 +100,9 @@ export class PostgresDatabase implements Database {
   }
 
   connections(): Connections[] {
-    const { municipality, police, accounts } = this.#pools
-    const pools = Object.entries({ municipality, police, accounts }) as [Login, pg.Pool][]
-    const isFirst = ([, pool]: [Login, pg.Pool], index: number) =>
-      pools.findIndex(([, other]) => other === pool) === index
-    return pools.filter(isFirst).map(([login, pool]) => connectionsOf(login, pool))
+    const { municipality, police } = this.#pools
+    const own = connectionsOf('municipality', municipality)
+    return police === municipality ? [own] : [own, connectionsOf('police', police)]
   }
 
   async close(): Promise<void> {
@@ -120,7 +121,7 @@ export class PostgresDatabase implements Database {
     const client = await pool.connect().catch((error: unknown) => {
       throw translateError(error)
     })
-    const watch = reader && watchLeaving(reader.signal, () => this.#cancel(client, reader.login))
+    const watch = reader && watchLeaving(reader.signal, () => this.#cancel(client, reader.side))
     // The pool listens while a connection is idle; while it is lent, a lost one is ours to hear of.
     let lost: Error | undefined
     const onLost = (error: Error) => (lost = error)
@@ -143,9 +144,9 @@ export class PostgresDatabase implements Database {
   }
 }
 
-/** Who waits for an answer, and by which login it is asked for. */
+/** Who waits for an answer, and on which side it is asked for. */
 interface Reader {
-  login: Login
+  side: Side
   signal: AbortSignal
 }
 
@@ -156,9 +157,9 @@ async function sessionUser(pool: pg.Pool): Promise<string> {
   return rows[0]?.name ?? ''
 }
 
-function connectionsOf(login: Login, pool: pg.Pool): Connections {
+function connectionsOf(side: Side, pool: pg.Pool): Connections {
   const { totalCount, idleCount, waitingCount, options } = pool
-  return { login, maximum: options.max, inUse: totalCount - idleCount, waiting: waitingCount }
+  return { side, maximum: options.max, inUse: totalCount - idleCount, waiting: waitingCount }
 }
 
 function ownerMissing(): ProblemError {
@@ -166,23 +167,11 @@ function ownerMissing(): ProblemError {
     {
       column: 'DATABASE_URL_OWNER',
       reason: {
-        sv: 'DATABASE_URL_OWNER behövs för att förbereda databasen när polisen eller konton har en egen inloggning.',
-        en: 'DATABASE_URL_OWNER is needed to prepare the database where the police or accounts have a login of their own.',
+        sv: 'DATABASE_URL_OWNER behövs för att förbereda databasen när polisen har en egen inloggning.',
+        en: 'DATABASE_URL_OWNER is needed to prepare the database where the police have a login of their own.',
       },
     },
   ])
-}
-
-/** Those that share an address share a pool. */
-function poolsByLogin(config: PostgresConfig, connections: number): Record<Login, pg.Pool> {
-  const byUrl = new Map<string, pg.Pool>()
-  const poolOf = (url: string) => {
-    const pool = byUrl.get(url) ?? createPool(url, connections)
-    byUrl.set(url, pool)
-    return pool
-  }
-  const { municipalityUrl, policeUrl, accountsUrl } = config
-  return { municipality: poolOf(municipalityUrl), police: poolOf(policeUrl), accounts: poolOf(accountsUrl) }
 }
 
 function createPool(connectionString: string, max: number): pg.Pool {

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 
 import { ProblemError } from '#lib/platform/problem.ts'
-import { accountsRoles, municipalityRoles, policeRoles, type Database, type Transaction } from './database.ts'
+import { municipalityRoles, policeRoles, type Database, type Transaction } from './database.ts'
 import { migrate } from './migrate.server.ts'
 import { PostgresDatabase } from './postgres.server.ts'
 
@@ -11,23 +11,22 @@ export interface Prepared {
 }
 
 /**
- * Migrates, and on PostgreSQL sees to it that each login may take its own roles. An owner that may not grant
+ * Migrates, and on PostgreSQL sees to it that each side's login may take its side's roles. An owner that may not grant
  * them (the recommended set-up: db/logins.sql is run once by a superuser) only looks, and says what is missing.
  */
 export async function prepareDatabase(database: Database): Promise<Prepared> {
   if (!(database instanceof PostgresDatabase)) return { applied: await migrate(database), warnings: [] }
   const users = await database.sessionUsers()
-  const logins = [users.municipality, users.police, users.accounts]
-  if (new Set(logins).size > 1 && logins.includes(users.owner)) throw partyIsOwner(users.owner)
+  if (users.municipality !== users.police && [users.municipality, users.police].includes(users.owner)) {
+    throw partyIsOwner(users.owner)
+  }
   const applied = await migrate(database)
   const missing = await database.asOwner(async (db) => [
     ...(await grantRoles(db, users.municipality, municipalityRoles)),
     ...(await grantRoles(db, users.police, policeRoles)),
-    ...(await grantRoles(db, users.accounts, accountsRoles)),
   ])
   const warnings = missing.length > 0 ? [missingRoles(missing)] : []
   if (users.municipality === users.police) warnings.push(oneLoginForBothSides)
-  if ([users.municipality, users.police].includes(users.accounts)) warnings.push(accountsShareLogin)
   return { applied, warnings }
 }
 
@@ -36,20 +35,15 @@ const oneLoginForBothSides = {
   en: 'Warning: municipality and police share one login, so only roles keep them apart. Set DATABASE_URL_POLICE.',
 }
 
-const accountsShareLogin = {
-  sv: 'Varning: konton delar inloggning med en part, som då kan läsa lösenordens kontrollsummor och göra sessioner åt andra. Sätt DATABASE_URL_ACCOUNTS.',
-  en: "Warning: accounts share a party's login, which can then read hashes of passwords and make sessions for others. Set DATABASE_URL_ACCOUNTS.",
-}
-
-/** An owner is bound by no grant: a party that owned the schema could read everything. */
+/** An owner is bound by no grant: a party that owned the schema could read the other's tables. */
 function partyIsOwner(owner: string): ProblemError {
   return new ProblemError('invalid-configuration', [
     {
       column: 'DATABASE_URL_OWNER',
       value: owner,
       reason: {
-        sv: 'Databasens ägare får inte vara en av parternas eller kontonas inloggningar: ägaren kan läsa allt.',
-        en: "The owner of the schema must not be a party's or the accounts' login: an owner can read everything.",
+        sv: 'Databasens ägare får inte vara en av parternas inloggningar: ägaren kan läsa allt.',
+        en: "The owner of the schema must not be one of the parties' logins: an owner can read everything.",
       },
     },
   ])

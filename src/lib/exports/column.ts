@@ -3,7 +3,6 @@ import { categoryName, feelingName } from '#lib/cells/names.ts'
 import { offenceGroupOf } from '#lib/imports/category-names.ts'
 import { isNeverMapped } from '#lib/imports/not-mapped.ts'
 
-import { policeOnly } from './export.ts'
 import type {
   CrimeOfFile,
   ExportColumn,
@@ -52,7 +51,6 @@ const crimeColumns: readonly Column<CrimeOfFile>[] = [
   { heading: 'Anmäld', kind: 'instant', value: (row) => row.reportedAt },
   { heading: 'Diarienummer', kind: 'text', value: (row) => row.caseReference },
   { heading: 'Plats', kind: 'text', value: (row) => row.placeName },
-  { heading: 'Spridning', kind: 'text', value: () => policeOnly },
   precision,
   id,
 ]

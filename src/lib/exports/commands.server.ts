@@ -1,18 +1,15 @@
-import type { Reader } from '#lib/accounts/access.ts'
-import { actingContext, readingContext, seesCrimes, seesExactCrimes } from '#lib/accounts/reading-context.ts'
 import { appendAudit } from '#lib/audit/commands.server.ts'
-import { logReading } from '#lib/audit/read-log.server.ts'
-import type { Source } from '#lib/cells/category.ts'
+import type { Audience, Source } from '#lib/cells/category.ts'
 import { writeFilter } from '#lib/cells/filter.ts'
 import { sideOfSource, slotsMatching } from '#lib/cells/slot.ts'
-import type { Database, Transaction } from '#lib/database/database.ts'
+import type { Database, Role, Transaction } from '#lib/database/database.ts'
 import type { Municipality } from '#lib/municipalities/municipality.ts'
 import { findMunicipality } from '#lib/municipalities/queries.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import { columnsBySource, toExportedPoint } from './column.ts'
-import { beyondProjection, exportFileName, layerName, markingOf, unknownImport, type ExportRequest } from './export.ts'
+import { beyondProjection, exportFileName, layerName, unknownImport, type ExportRequest } from './export.ts'
 import type { ExportedPoint } from './exported-row.ts'
 import { writeGeoPackage, writeText } from './file.server.ts'
 import {
@@ -38,11 +35,30 @@ export interface Export {
   bytes: AsyncGenerator<Uint8Array<ArrayBuffer>>
 }
 
-const lists: Readonly<Record<Source, (db: Transaction, page: ExportPage) => Promise<ExportedPoint[]>>> = {
-  remark: async (db, page) => (await listRemarksOfPage(db, page)).map((row) => toExportedPoint('remark', row)),
-  observation: async (db, page) =>
-    (await listObservationsOfPage(db, page)).map((row) => toExportedPoint('observation', row)),
-  crime: async (db, page) => (await listCrimesOfPage(db, page)).map((row) => toExportedPoint('crime', row)),
+/** As whom a source is read, who may know that it was, and how. */
+interface Reader {
+  role: Role
+  audience: Audience
+  list: (db: Transaction, page: ExportPage) => Promise<ExportedPoint[]>
+}
+
+const readers: Readonly<Record<Source, Reader>> = {
+  remark: {
+    role: 'kommun_request',
+    audience: 'municipality',
+    list: async (db, page) => (await listRemarksOfPage(db, page)).map((row) => toExportedPoint('remark', row)),
+  },
+  observation: {
+    role: 'kommun_request',
+    audience: 'municipality',
+    list: async (db, page) =>
+      (await listObservationsOfPage(db, page)).map((row) => toExportedPoint('observation', row)),
+  },
+  crime: {
+    role: 'police_request',
+    audience: 'police',
+    list: async (db, page) => (await listCrimesOfPage(db, page)).map((row) => toExportedPoint('crime', row)),
+  },
 }
 
 const contentTypes: Readonly<Record<ExportRequest['format'], string>> = {
@@ -57,40 +73,38 @@ const firstId = '00000000-0000-0000-0000-000000000000'
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /**
- * Begins a download of one source's points: counts them and writes who took them to the log, of crimes to the read log too,
- * in one transaction. The points themselves are read as `bytes` is, page by page, in transactions of their own: none of
- * them leaves before what the logs say of them stands.
+ * Begins a download of one source's points: counts them and writes who took them to the log, in one transaction. The
+ * points themselves are read as `bytes` is, page by page, in transactions of their own.
  *
- * @throws ProblemError unknown-municipality · invalid-parameter · not-found for crimes that are not the reader's to see ·
- * step-up-required
+ * @param slugOrCode of the municipality
+ * @throws ProblemError unknown-municipality · invalid-parameter · police-side-not-connected
  */
 export async function startExport(
   database: Database,
-  reader: Reader,
+  slugOrCode: string,
   request: ExportRequest,
   clock: Clock = systemClock,
 ): Promise<Export> {
-  if (request.source === 'crime') requireExactCrimes(reader)
-  const { municipality, tally } = await database.withContext(actingContext(reader), async (db) => {
-    const found = await findMunicipality(db, reader.municipalityCode)
-    if (found === null) throw new ProblemError('unknown-municipality')
-    const counted = await tallyExport(db, request.source, selectionOf(found, request))
-    refuse(request, counted)
-    await logExport(db, reader, request, { rows: counted.rows, clock })
-    return { municipality: found, tally: counted }
-  })
+  const { role, audience } = readers[request.source]
+  const reference = { role, municipalityCodes: [], access: 'read' } as const
+  const municipality = await database.withContext(reference, (db) => findMunicipality(db, slugOrCode))
+  if (municipality === null) throw new ProblemError('unknown-municipality')
   const selection = selectionOf(municipality, request)
+  const tally = await database.withContext(
+    { role, municipalityCodes: [municipality.code], access: 'write' },
+    async (db) => {
+      const found = await tallyExport(db, request.source, selection)
+      refuse(request, found)
+      await logExport(db, municipality, request, { rows: found.rows, audience, clock })
+      return found
+    },
+  )
   return {
     fileName: exportFileName(municipality.slug, request, clock.now()),
     contentType: contentTypes[request.format],
     rows: tally.rows,
-    bytes: write(request, readPages(database, reader, request.source, selection, tally), clock.now()),
+    bytes: write(request, readPages(database, request.source, selection, tally), clock.now()),
   }
-}
-
-function requireExactCrimes(reader: Reader): void {
-  if (!seesCrimes(reader)) throw new ProblemError('not-found')
-  if (!seesExactCrimes(reader)) throw new ProblemError('step-up-required')
 }
 
 function selectionOf({ code }: Municipality, { source, filter, importId }: ExportRequest): ExportSelection {
@@ -100,26 +114,28 @@ function selectionOf({ code }: Municipality, { source, filter, importId }: Expor
 }
 
 function refuse({ importId, system }: ExportRequest, tally: ExportTally): void {
-  if (importId !== null && !tally.knownImports.includes(importId)) throw unknownImport(importId)
+  if (importId !== null && !tally.imports.includes(importId)) throw unknownImport(importId)
   if (system === 'EPSG:3006' && tally.beyondProjection > 0) throw beyondProjection(tally.beyondProjection)
 }
 
 async function logExport(
   db: Transaction,
-  reader: Reader,
+  { code }: Municipality,
   { source, format, system, filter, importId }: ExportRequest,
-  { rows, clock }: { rows: number; clock: Clock },
+  { rows, audience, clock }: { rows: number; audience: Audience; clock: Clock },
 ): Promise<void> {
-  const { municipalityCode, party } = reader
-  const detail = { format, crs: system, filter: writeFilter(filter).toString(), rows }
-  const subject = {
-    subjectKind: importId === null ? 'municipality' : 'import',
-    subjectId: importId ?? municipalityCode,
-  }
-  await appendAudit(db, { municipalityCode, act: `export.${source}`, ...subject, audience: party, detail }, clock)
-  if (source !== 'crime') return
-  const where = { export: format, filter: detail.filter, ...(importId === null ? {} : { import: importId }) }
-  await logReading(db, { reader, what: 'crimes', filter: where, rows }, clock)
+  await appendAudit(
+    db,
+    {
+      municipalityCode: code,
+      act: `export.${source}`,
+      subjectKind: importId === null ? 'municipality' : 'import',
+      subjectId: importId ?? code,
+      audience,
+      detail: { format, crs: system, filter: writeFilter(filter).toString(), rows },
+    },
+    clock,
+  )
 }
 
 /**
@@ -128,14 +144,13 @@ async function logExport(
  */
 async function* readPages(
   database: Database,
-  reader: Reader,
   source: Source,
   selection: ExportSelection,
   { imported, imports }: ExportTally,
 ): AsyncGenerator<ExportedPoint[]> {
-  const list = lists[source]
+  const { role, list } = readers[source]
   const { municipalityCode } = selection
-  const context = readingContext(reader)
+  const context = { role, municipalityCodes: [municipalityCode], access: 'read' } as const
   let after = firstId
   let read = 0
   while (after !== lastId) {
@@ -158,10 +173,6 @@ function write(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const columns = columnsBySource[source]
   const layer = layerName(source)
-  const marking = markingOf(source)
-  if (format === 'gpkg') return writeGeoPackage(pages, { layer, columns, system, now, marking })
-  return writeText(
-    pages,
-    format === 'csv' ? csvWriter(columns, system) : geoJsonWriter(columns, system, { layer, marking }),
-  )
+  if (format === 'gpkg') return writeGeoPackage(pages, { layer, columns, system, now })
+  return writeText(pages, format === 'csv' ? csvWriter(columns, system) : geoJsonWriter(columns, system, layer))
 }

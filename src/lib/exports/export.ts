@@ -114,14 +114,6 @@ export function layerName(source: Source): string {
   return fileWords[source]
 }
 
-/** What a file says of itself where only one party may have it; null where both may. */
-export function markingOf(source: Source): string | null {
-  return source === 'crime' ? policeOnly : null
-}
-
-/** In Swedish, as everything in a file is. */
-export const policeOnly = 'Endast Polisen'
-
 const stockholmDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' })
 
 /** 'fokuskartan-gavle-brott-2026-11-22.csv', by the day in Stockholm. */

@@ -25,8 +25,7 @@ export interface CrimeOfFile extends PointOfFile {
 interface SpokenOfFile extends PointOfFile {
   theme: Theme
   feeling: Feeling
-  /** Null where they are the other party's. */
-  words: string | null
+  words: string
   people: number
   audience: Audience
 }

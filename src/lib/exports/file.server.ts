@@ -2,8 +2,9 @@ import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { ExportedPoint } from './exported-row.ts'
-import { GeoPackageWriter, type Layer } from './geopackage.server.ts'
+import type { ExportSystem } from './export.ts'
+import type { ExportColumn, ExportedPoint } from './exported-row.ts'
+import { GeoPackageWriter } from './geopackage.server.ts'
 import type { TextWriter } from './writing.ts'
 
 type Bytes = AsyncGenerator<Uint8Array<ArrayBuffer>>
@@ -19,6 +20,13 @@ export async function* writeText(pages: AsyncIterable<readonly ExportedPoint[]>,
     text = ''
   }
   yield encoder.encode(text + writer.after)
+}
+
+export interface Layer {
+  layer: string
+  columns: readonly ExportColumn[]
+  system: ExportSystem
+  now: Date
 }
 
 const chunkBytes = 65_536
@@ -46,8 +54,12 @@ export async function* writeGeoPackage(pages: AsyncIterable<readonly ExportedPoi
 }
 
 /** Gives nothing to send, but after every page a chance to notice that the reader has left. */
-async function* fill(path: string, pages: AsyncIterable<readonly ExportedPoint[]>, about: Layer): Bytes {
-  const writer = new GeoPackageWriter(path, about)
+async function* fill(
+  path: string,
+  pages: AsyncIterable<readonly ExportedPoint[]>,
+  { layer, columns, system, now }: Layer,
+): Bytes {
+  const writer = new GeoPackageWriter(path, layer, columns, system, now)
   try {
     for await (const points of pages) {
       for (const point of points) writer.add(point)

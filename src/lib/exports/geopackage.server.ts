@@ -46,15 +46,6 @@ const sqlType: Readonly<Record<ExportColumn['kind'], string>> = {
   instant: 'datetime',
 }
 
-export interface Layer {
-  layer: string
-  columns: readonly ExportColumn[]
-  system: ExportSystem
-  now: Date
-  /** Said of the layer in the file, if anything. */
-  marking: string | null
-}
-
 /** One layer of points, written as it comes; nothing of it is kept in memory. */
 export class GeoPackageWriter {
   readonly #file: DatabaseSync
@@ -63,7 +54,7 @@ export class GeoPackageWriter {
   readonly #system: ExportSystem
   readonly #bounds = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity }
 
-  constructor(path: string, { layer, columns, system, now, marking }: Layer) {
+  constructor(path: string, layer: string, columns: readonly ExportColumn[], system: ExportSystem, now: Date) {
     this.#layer = layer
     this.#system = system
     this.#file = new DatabaseSync(path)
@@ -84,9 +75,9 @@ export class GeoPackageWriter {
     const srid = sridOf(system)
     this.#file
       .prepare(
-        'insert into gpkg_contents (table_name, data_type, identifier, description, last_change, srs_id) values (?, ?, ?, ?, ?, ?)',
+        'insert into gpkg_contents (table_name, data_type, identifier, last_change, srs_id) values (?, ?, ?, ?, ?)',
       )
-      .run(layer, 'features', layer, marking ?? '', now.toISOString(), srid)
+      .run(layer, 'features', layer, now.toISOString(), srid)
     this.#file.prepare('insert into gpkg_geometry_columns values (?, ?, ?, ?, 0, 0)').run(layer, 'geom', 'POINT', srid)
     this.#insert = this.#file.prepare(`insert into "${layer}" values (null, ?, ${columns.map(() => '?').join(', ')})`)
   }

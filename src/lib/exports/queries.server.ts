@@ -3,8 +3,6 @@ import sql, { type Sql } from 'sql-template-tag'
 import type { Source } from '#lib/cells/category.ts'
 import type { SlotChoice } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
-import { wordsAreReadable } from '#lib/points/queries.server.ts'
-import { remarkIsReadable } from '#lib/remarks/queries.server.ts'
 
 import type { CrimeOfFile, ObservationOfFile, RemarkOfFile } from './exported-row.ts'
 
@@ -34,10 +32,8 @@ export interface ExportTally {
   imported: number
   /** Of them, those whose plane coordinates in Sweden's system would mean nothing. */
   beyondProjection: number
-  /** Of every import there were rows of at that moment. */
+  /** Every import of the municipality at that moment. */
   imports: string[]
-  /** Every import in the asking party's own log. */
-  knownImports: string[]
 }
 
 const tables: Readonly<Record<Source, Sql>> = {
@@ -53,19 +49,13 @@ const farthestDegrees = 75
 export async function tallyExport(db: Transaction, source: Source, selection: ExportSelection): Promise<ExportTally> {
   const [tally] = await db.query<ExportTally>(sql`
     select
-      coalesce(sum(n), 0)::int as rows, coalesce(sum(n) filter (where import_id is not null), 0)::int as imported,
-      coalesce(sum(beyond), 0)::int as "beyondProjection",
-      coalesce(array_agg(import_id::text) filter (where import_id is not null), '{}') as imports,
+      count(*)::int as rows, count(point.import_id)::int as imported,
+      (count(*) filter (where abs(ST_X(point.position) - 15) > ${farthestDegrees}::float8))::int as "beyondProjection",
       array(
         select id::text from import where municipality_code = ${selection.municipalityCode} order by id
-      ) as "knownImports"
-    from (
-      select point.import_id, count(*) as n,
-        count(*) filter (where abs(ST_X(point.position) - 15) > ${farthestDegrees}::float8) as beyond
-      from ${tables[source]} as point
-      where ${chosen(selection)}
-      group by point.import_id
-    ) as part
+      ) as imports
+    from ${tables[source]} as point
+    where ${chosen(selection)}
   `)
   if (tally === undefined) throw new Error('a count without a row')
   return tally
@@ -109,9 +99,7 @@ export function listCrimesOfPage(db: Transaction, page: ExportPage): Promise<Cri
 export function listRemarksOfPage(db: Transaction, page: ExportPage): Promise<RemarkOfFile[]> {
   return db.query<RemarkOfFile>(sql`
     select
-      ${pointColumns}, ${spokenColumns(remarkIsReadable(page.municipalityCode))},
-      point.further_themes as "furtherThemes",
-      case when ${remarkIsReadable(page.municipalityCode)} then point.suggestion end as suggestion,
+      ${pointColumns}, ${spokenColumns}, point.further_themes as "furtherThemes", point.suggestion,
       point.felt_light as "feltLight", point.felt_day as "feltDay", point.felt_season as "feltSeason",
       area.code as "areaCode", point.received_at as "receivedAt"
     from remark as point
@@ -123,7 +111,7 @@ export function listRemarksOfPage(db: Transaction, page: ExportPage): Promise<Re
 
 export function listObservationsOfPage(db: Transaction, page: ExportPage): Promise<ObservationOfFile[]> {
   return db.query<ObservationOfFile>(sql`
-    select ${pointColumns}, ${spokenColumns(wordsAreReadable)}, walk.name as "walkName", point.observed_at as "observedAt"
+    select ${pointColumns}, ${spokenColumns}, walk.name as "walkName", point.observed_at as "observedAt"
     from observation as point
     left join walk on walk.municipality_code = ${page.municipalityCode} and walk.id = point.walk_id
     where ${onPage(page)}
@@ -136,12 +124,7 @@ const pointColumns = sql`
   point.precision_m as "precisionMeters"
 `
 
-/** Words that are not the asking party's to read never leave the database. */
-function spokenColumns(readable: Sql): Sql {
-  return sql`
-    point.theme, point.feeling, case when ${readable} then point.words end as words, point.w as people, point.audience
-  `
-}
+const spokenColumns = sql`point.theme, point.feeling, point.words, point.w as people, point.audience`
 
 function chosen({ municipalityCode, slots, fromMonth, toMonth, importId }: ExportSelection): Sql {
   return sql`

@@ -58,17 +58,11 @@ function plainNumber(value: number): string {
 }
 
 /** The system is named only where it is not the standard's own: RFC 7946 leaves that to those who have agreed on it. */
-export function geoJsonWriter(
-  columns: readonly ExportColumn[],
-  system: ExportSystem,
-  { layer, marking }: { layer: string; marking: string | null },
-): TextWriter {
+export function geoJsonWriter(columns: readonly ExportColumn[], system: ExportSystem, layer: string): TextWriter {
   const crs = { type: 'name', properties: { name: `urn:ogc:def:crs:${system.replace(':', '::')}` } }
   const named = system === 'EPSG:4326' ? '' : `"crs":${JSON.stringify(crs)},`
-  // Other programs pass such members over (RFC 7946, 6.1).
-  const marked = marking === null ? '' : `"spridning":${JSON.stringify(marking)},`
   return {
-    before: `{"type":"FeatureCollection","name":${JSON.stringify(layer)},${marked}${named}"features":[`,
+    before: `{"type":"FeatureCollection","name":${JSON.stringify(layer)},${named}"features":[`,
     point: (point, index) => `${index === 0 ? '' : ','}\n${JSON.stringify(featureOf(columns, system, point))}`,
     after: '\n]}\n',
   }

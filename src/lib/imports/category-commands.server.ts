@@ -1,5 +1,4 @@
-import { currentActor } from '#lib/audit/actor.server.ts'
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Database, Role, Transaction } from '#lib/database/database.ts'
 import { listMunicipalities } from '#lib/municipalities/queries.server.ts'
@@ -70,7 +69,7 @@ export async function saveCategoryMappings(db: Transaction, saving: CategorySavi
       source,
       audience,
       decidedAt: clock.now(),
-      decidedBy: currentActor().name,
+      decidedBy: operatingSystemUser(),
     })
     await appendAudit(
       db,

@@ -1,4 +1,5 @@
 import { appendAudit } from '#lib/audit/commands.server.ts'
+import { sources } from '#lib/cells/category.ts'
 import type { Source } from '#lib/cells/category.ts'
 import type { Context, Database, Side } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
@@ -16,26 +17,20 @@ export function sideOfSource(source: Source): Side {
   return source === 'crime' ? 'police' : 'municipality'
 }
 
-/** What a party decides about: what it takes in. The police's staff report too, and what they say is remarks. */
-export function ownSources(side: Side): readonly Source[] {
-  return side === 'police' ? ['crime', 'remark'] : ['remark', 'observation']
-}
-
 /** @throws ProblemError police-side-not-connected */
 export function listCategoryDecisions(
   database: Database,
   side: Side,
   municipalityCode: string,
 ): Promise<DecidedWords[]> {
+  const own = sources.filter((source) => sideOfSource(source) === side)
   return database.withContext(contextOf(side, municipalityCode, 'read'), (db) =>
-    listDecidedWords(db, municipalityCode, ownSources(side)),
+    listDecidedWords(db, municipalityCode, own),
   )
 }
 
 export interface CategoryStatement {
   municipalityCode: string
-  /** Whose decision it is; left out: that of the side the source's own files are on. */
-  side?: Side
   source: Source
   /** The file's words → category, or `not_mapped` for offences that are never to be on the map. */
   stated: Readonly<Record<string, string>>
@@ -48,9 +43,10 @@ export interface CategoryStatement {
  */
 export async function saveCategoryDecisions(
   database: Database,
-  { municipalityCode, source, stated, side = sideOfSource(source) }: CategoryStatement,
+  { municipalityCode, source, stated }: CategoryStatement,
   clock: Clock = systemClock,
 ): Promise<void> {
+  const side = sideOfSource(source)
   await database.withContext(contextOf(side, municipalityCode, 'write'), async (db) => {
     const codes = source === 'crime' ? await listOffenceCodes(db) : []
     const { decisions, faults } = readDecisions(source, stated, codes)
@@ -62,11 +58,12 @@ export async function saveCategoryDecisions(
 /** @returns whether there was such a decision */
 export async function removeCategoryDecision(
   database: Database,
-  decision: { municipalityCode: string; side?: Side; source: Source; written: string },
+  decision: { municipalityCode: string; source: Source; written: string },
   clock: Clock = systemClock,
 ): Promise<boolean> {
-  const { municipalityCode, source, side = sideOfSource(source) } = decision
+  const { municipalityCode, source } = decision
   const written = normaliseName(decision.written)
+  const side = sideOfSource(source)
   return database.withContext(contextOf(side, municipalityCode, 'write'), async (db) => {
     const category = await deleteCategoryMapping(db, { municipalityCode, source, written })
     if (category === null) return false

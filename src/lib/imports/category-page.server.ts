@@ -1,9 +1,9 @@
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Category, Source } from '#lib/cells/category.ts'
+import { lookForPolice } from '#lib/database/health.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
-import { listCategoryDecisions, listOffenceCodebook, ownSources } from './category-decisions.server.ts'
+import { listCategoryDecisions, listOffenceCodebook, sideOfSource } from './category-decisions.server.ts'
 import { readSource } from './category-form.ts'
 import { normaliseName, ownNames } from './category-names.ts'
 import { readCategory, type CategoryReading } from './category-reading.ts'
@@ -15,7 +15,7 @@ import { stillUndecided, type UndecidedWord } from './undecided-word.ts'
 /** Everything about what the words of one source's files count as, narrowed to what was searched for. */
 export interface CategoryPage {
   source: Source
-  /** Those the reader's party takes in and decides about. */
+  /** Without crimes where the police's side is not connected. */
   sources: readonly Source[]
   search: string
   /** How the searched word itself would be counted. */
@@ -26,15 +26,17 @@ export interface CategoryPage {
   codebook: readonly CodebookEntry[]
 }
 
-/** @throws ProblemError not-found for a source that is not the reader's party's */
+/** @throws ProblemError not-found for crimes where the police's side is not connected */
 export async function readCategoryPage(
   database: Database,
-  { party: side, municipalityCode }: Asker,
+  municipalityCode: string,
   parameters: URLSearchParams,
 ): Promise<CategoryPage> {
-  const sources = ownSources(side)
-  const source = parameters.has('source') ? readSource(parameters.get('source')) : sources[0]
-  if (source === undefined || !sources.includes(source)) throw new ProblemError('not-found')
+  const { connected } = await lookForPolice(database)
+  const sources: readonly Source[] = connected ? ['remark', 'observation', 'crime'] : ['remark', 'observation']
+  const source = readSource(parameters.get('source'))
+  if (!sources.includes(source)) throw new ProblemError('not-found')
+  const side = sideOfSource(source)
   const all = await listCategoryDecisions(database, side, municipalityCode)
   const decisions = all.filter((decision) => decision.source === source)
   const codebook = source === 'crime' ? await listOffenceCodebook(database) : []

@@ -77,7 +77,7 @@ export async function upsertCategoryMapping(db: Transaction, row: CategoryMappin
       ${row.municipalityCode}, ${row.source}, ${row.written}, ${category}, ${category === null}, ${row.audience},
       ${row.decidedAt}, ${row.decidedBy}
     )
-    on conflict (municipality_code, source, written, audience) do update set
+    on conflict (municipality_code, source, written) do update set
       category = excluded.category, not_mapped = excluded.not_mapped,
       decided_at = excluded.decided_at, decided_by = excluded.decided_by
   `)

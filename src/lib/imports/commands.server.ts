@@ -1,12 +1,11 @@
 import type { Source } from '#lib/cells/category.ts'
-import { loginOf, type Database, type Role } from '#lib/database/database.ts'
+import { sideOf, type Database, type Role } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import { readCategories } from './category-commands.server.ts'
 import { checkFile } from './check.server.ts'
 import type { CheckedFile } from './checked-file.ts'
-import { destinationOf } from './destination.server.ts'
 import { EarlyWriting } from './early-writing.server.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportReport, ImportRequest, MunicipalityImport, Watcher } from './import.ts'
@@ -20,6 +19,7 @@ import { openTable } from './table.server.ts'
 import type { Table } from './table.ts'
 import { describeUnderstanding, understandFile } from './understanding.server.ts'
 import type { Understood } from './understanding.server.ts'
+import { destinations } from './writer.server.ts'
 import { writeFile } from './writing.server.ts'
 
 const singleCrimes = {
@@ -66,7 +66,7 @@ async function importTable<S extends Source>(
   asked: ImportRequest & { source: S },
   { watch, clock, refusals }: Told,
 ): Promise<ImportReport> {
-  const destination = destinationOf(asked)
+  const destination = destinations[asked.source]
   const finder = new PlacementFinder(database, destination.role, asked.municipalityCode)
   const categories = await readCategories(database, destination.role, asked)
   const request = await withSaved(database, table, asked, categories.municipalityCode, watch)
@@ -99,7 +99,7 @@ async function withSaved<S extends Source>(
 ): Promise<ImportRequest & { source: S }> {
   const kind = request.kind ?? kindOfSource[request.source]
   const of = { municipalityCode, kind, heading: table.heading }
-  const saved = await readSavedColumns(database, destinationOf(request).role, of)
+  const saved = await readSavedColumns(database, destinations[request.source].role, of)
   if (saved !== null) watch({ step: 'saved-columns', saved, used: request.useSavedColumns })
   return saved !== null && request.useSavedColumns ? applySaved(request, saved) : request
 }
@@ -117,8 +117,8 @@ async function homeOfAll({ engine }: Database, finder: PlacementFinder): Promise
  * of them, each would wait for the rest. More than half are never kept; then a file is read twice, with one at a time.
  */
 function leavesConnections(database: Database, role: Role): boolean {
-  const logins = database.connections()
-  const own = logins.find(({ login }) => login === loginOf(role)) ?? logins[0]
+  const sides = database.connections()
+  const own = sides.find(({ side }) => side === sideOf(role)) ?? sides[0]
   return own !== undefined && 2 * (own.inUse + own.waiting + 1) <= own.maximum
 }
 

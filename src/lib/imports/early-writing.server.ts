@@ -8,8 +8,7 @@ import { countUndoneImports } from './import-log-queries.server.ts'
 import type { MunicipalityImport } from './import.ts'
 import type { Draft } from './record.ts'
 import type { Work } from './work.server.ts'
-import { destinationOf } from './destination.server.ts'
-import { Writer } from './writer.server.ts'
+import { destinations, Writer } from './writer.server.ts'
 import { concludeFile, writingContext } from './writing.server.ts'
 
 /**
@@ -29,7 +28,7 @@ export class EarlyWriting<S extends Source> {
   #rows = 0
 
   private constructor(database: Database, home: string, { request, categories }: Asked<S>) {
-    const destination = destinationOf(request)
+    const destination = destinations[request.source]
     const context = writingContext(destination, [home], { categories })
     this.#home = home
     this.#transaction = undoIfDry<MunicipalityImport[]>(request.dryRun, (finish) =>

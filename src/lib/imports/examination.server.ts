@@ -11,7 +11,6 @@ import { attempted } from './file-problem.ts'
 import { tryTable } from './geometry-columns.ts'
 import { kindOfSource } from './import.ts'
 import type { ImportRequest } from './import.ts'
-import { destinationOf } from './destination.server.ts'
 import { asGuessed, choiceOf } from './incident-report.ts'
 import { isNeverMapped } from './not-mapped.ts'
 import { PlacementFinder } from './placement.server.ts'
@@ -30,6 +29,7 @@ import {
   sampleRows,
   settleLayout,
 } from './understanding.server.ts'
+import { destinations } from './writer.server.ts'
 
 const shownRows = 20
 const shownCharacters = 200
@@ -57,7 +57,7 @@ async function examineTable<S extends Source>(
   table: Table,
   asked: ImportRequest & { source: S },
 ): Promise<Examination> {
-  const { role } = destinationOf(asked)
+  const { role } = destinations[asked.source]
   const finder = new PlacementFinder(database, role, asked.municipalityCode)
   await finder.check()
   const problems: ProblemReason[] = []

@@ -1,35 +1,49 @@
-import type { Asker } from '#lib/accounts/reading-context.ts'
-import type { Database } from '#lib/database/database.ts'
+import type { Database, Side } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
 import { listImports, readImport } from './import-log.server.ts'
-import { pageOfHistory, type HistoryPage } from './import-history.ts'
+import { mergeHistories, pageOfHistory, type HistoryEntry, type HistoryPage } from './import-history.ts'
 import type { ImportDetail } from './logged-import.ts'
 
-/** What the reader's own party has taken in, a page of it. */
+const sides = ['municipality', 'police'] as const satisfies readonly Side[]
+
+/** The log of both sides as one, a page of it; without the police's where that side is not connected. */
 export async function readHistory(
   database: Database,
-  { party, municipalityCode }: Asker,
+  municipalityCode: string,
   parameters: URLSearchParams,
 ): Promise<HistoryPage> {
-  const listed = await listImports(database, party, municipalityCode)
-  return pageOfHistory(
-    listed.map(({ mapping: _, ...entry }) => entry),
-    parameters,
-  )
+  const histories: HistoryEntry[][] = []
+  for (const side of sides) {
+    const listed = await unlessAbsent(() => listImports(database, side, municipalityCode))
+    histories.push((listed ?? []).map(({ mapping: _, ...entry }) => entry))
+  }
+  return pageOfHistory(mergeHistories(...histories), parameters)
+}
+
+export interface FoundImport {
+  side: Side
+  entry: ImportDetail
 }
 
 /**
- * One import of the reader's own party.
+ * One import of the municipality, whichever side took it in.
  *
- * @throws ProblemError not-found, also for one of another municipality or of the other party
+ * @throws ProblemError not-found, also for one of another municipality
  */
-export async function requireImport(
-  database: Database,
-  { party, municipalityCode }: Asker,
-  id: string,
-): Promise<ImportDetail> {
-  const entry = await readImport(database, party, municipalityCode, id)
-  if (entry === null) throw new ProblemError('not-found')
-  return entry
+export async function requireImport(database: Database, municipalityCode: string, id: string): Promise<FoundImport> {
+  for (const side of sides) {
+    const entry = await unlessAbsent(() => readImport(database, side, municipalityCode, id))
+    if (entry) return { side, entry }
+  }
+  throw new ProblemError('not-found')
+}
+
+async function unlessAbsent<Result>(ask: () => Promise<Result>): Promise<Result | null> {
+  try {
+    return await ask()
+  } catch (error) {
+    if (error instanceof ProblemError && error.code === 'police-side-not-connected') return null
+    throw error
+  }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { historySearch, pageOfHistory, type HistoryEntry } from './import-history.ts'
+import { historySearch, mergeHistories, pageOfHistory, type HistoryEntry } from './import-history.ts'
 
 function entry(number: number, changes: Partial<HistoryEntry> = {}): HistoryEntry {
   return {
@@ -29,6 +29,11 @@ function entry(number: number, changes: Partial<HistoryEntry> = {}): HistoryEntr
 }
 
 const asked = (text: string) => new URLSearchParams(text)
+
+test('both sides are told as one log, newest first, an entry both may read once', () => {
+  const [first, second, third] = [entry(1), entry(2, { kind: 'crimes', audience: 'police' }), entry(3)]
+  expect(mergeHistories([third, first], [second, first]).map(({ id }) => id)).toEqual([third.id, second.id, first.id])
+})
 
 test('a log is read by kind and by page, and says how many there are of each kind', () => {
   const many = Array.from({ length: 120 }, (_, number) =>

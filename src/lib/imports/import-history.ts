@@ -45,6 +45,14 @@ export function sourceOf(kind: ImportKind): Source | null {
   return sourceOfKind[kind] ?? null
 }
 
+/** Newest first; an entry both sides may read is there once. */
+export function mergeHistories<Entry extends Pick<LoggedImport, 'id' | 'importedAt'>>(
+  ...histories: readonly (readonly Entry[])[]
+): Entry[] {
+  const byId = new Map(histories.flat().map((entry) => [entry.id, entry]))
+  return [...byId.values()].sort((a, b) => b.importedAt.getTime() - a.importedAt.getTime() || (a.id < b.id ? 1 : -1))
+}
+
 /** What the address asks for; a kind or a page that is not there is answered by the nearest that is. */
 export function pageOfHistory(entries: readonly HistoryEntry[], parameters: URLSearchParams): HistoryPage {
   const counts = kindsInOrder.map((kind) => ({ kind, count: entries.filter((entry) => entry.kind === kind).length }))

@@ -9,19 +9,14 @@ import { maximumKeptReasons } from './refusal.ts'
 
 /** What a person should know of a file beside its counts. */
 export function warningsOf(
-  {
-    acceptPartial,
-    dryRun,
-    kind,
-    side = 'municipality',
-  }: Pick<ImportRequest, 'acceptPartial' | 'dryRun' | 'kind' | 'side'>,
+  { acceptPartial, dryRun, kind }: Pick<ImportRequest, 'acceptPartial' | 'dryRun' | 'kind'>,
   checked: CheckedFile,
   axesCorrected: boolean,
 ): Words[] {
   const { refused, refusedNowhere, keptRefusals } = checked
   const isCut = [...keptRefusals.values()].some(({ reasons }) => reasons >= maximumKeptReasons)
   return [
-    ...(kind === 'incident-reports' ? [incidentWords[side]] : []),
+    ...(kind === 'incident-reports' ? [incidentWords] : []),
     ...(checked.outside > 0 && !checked.anyInside ? [nothingInside] : []),
     ...(axesCorrected ? [correctedAxes] : []),
     ...(refused > 0 && !acceptPartial ? [refusesFile] : []),

@@ -1,5 +1,4 @@
 import type { Source } from '#lib/cells/category.ts'
-import type { Side } from '#lib/database/database.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 import type { LngLat } from '#lib/points/point.ts'
 
@@ -21,8 +20,6 @@ export interface ImportRequest {
   source: Source
   /** Left out: what the source is called. */
   kind?: PointKind
-  /** Whose file it is, where both parties have such files; left out: as the source says. */
-  side?: Side
   path: string
   /** The file's name as the log keeps it, without its folders. */
   fileName: string

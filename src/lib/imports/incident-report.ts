@@ -1,5 +1,3 @@
-import type { Side } from '#lib/database/database.ts'
-
 import { normaliseName } from './category-names.ts'
 import type { Field } from './field.ts'
 import type { ImportRequest } from './import.ts'
@@ -65,14 +63,8 @@ function guessColumns({ map, set }: MappingChoice, heading: readonly string[]): 
   return guessed
 }
 
-/** Said with every import of them, by whose staff it is. */
-export const incidentWords: Readonly<Record<Side, Words>> = {
-  municipality: {
-    sv: 'Händelserapporterna är interna synpunkter: bara kommunen ser dem. De räknas som otrygga, om filen inte säger något annat.',
-    en: 'The incident reports are internal remarks: only the municipality sees them. They count as unsafe, unless the file says otherwise.',
-  },
-  police: {
-    sv: 'Händelserapporterna är interna synpunkter: bara Polisen ser dem. De räknas som otrygga, om filen inte säger något annat.',
-    en: 'The incident reports are internal remarks: only the police see them. They count as unsafe, unless the file says otherwise.',
-  },
+/** Said with every import of them. */
+export const incidentWords: Words = {
+  sv: 'Händelserapporterna är interna synpunkter: bara kommunen ser dem. De räknas som otrygga, om filen inte säger något annat.',
+  en: 'The incident reports are internal remarks: only the municipality sees them. They count as unsafe, unless the file says otherwise.',
 }

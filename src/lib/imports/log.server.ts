@@ -1,5 +1,4 @@
-import { currentActor } from '#lib/audit/actor.server.ts'
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Audience, Source } from '#lib/cells/category.ts'
 import type { Transaction } from '#lib/database/database.ts'
 
@@ -45,7 +44,7 @@ export async function logPart<S extends Source>(
     mapping: { columns, set, unread, crs, notPlaces: request.notPlaces, undecided: undecidedWords(checked) },
     trial: request.trial,
     importedAt: clock.now(),
-    importedBy: currentActor().name,
+    importedBy: operatingSystemUser(),
   })
   const { municipalityCode, importId, ...detail } = counts
   await keepRefusals(db, audience, counts, checked.keptRefusals.get(municipalityCode)?.chunks ?? [])

@@ -59,11 +59,10 @@ export async function importPoliceEvents(
   const sha256 = (await hashFile(request.path)).toString('hex')
   const logging: RegisterLogging = { kind: 'police-events', request, sha256, columns: null, clock }
   const municipalityCodes = homes.all.map(({ code }) => code)
-  const role = request.side === 'police' ? 'police_import_worker' : 'import_worker'
   const { saved, imports } = await undoIfDry<{ saved: SavedEvents; imports: RegisterPart[] }>(
     request.dryRun,
     (finish) =>
-      database.withContext({ role, municipalityCodes, access: 'write' }, async (db) =>
+      database.withContext({ role: 'import_worker', municipalityCodes, access: 'write' }, async (db) =>
         finish(await saveAll(db, own, asOf, logging, municipalityCodes)),
       ),
   )

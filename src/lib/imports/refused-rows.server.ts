@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
@@ -10,12 +9,12 @@ import { readRefusals } from './import-log.server.ts'
 /**
  * The list of an import's refused rows, sent as it is read.
  *
- * @throws ProblemError not-found for an import of another municipality or the other party, or one without such a list
+ * @throws ProblemError not-found for an import of another municipality, or one without such a list
  */
-export async function answerRefusals(database: Database, reader: Asker, id: string): Promise<Response> {
-  const entry = await requireImport(database, reader, id)
+export async function answerRefusals(database: Database, municipalityCode: string, id: string): Promise<Response> {
+  const { side, entry } = await requireImport(database, municipalityCode, id)
   if (!entry.hasRefusals) throw new ProblemError('not-found')
-  const rows = Readable.from(readRefusals(database, reader.party, reader.municipalityCode, id))
+  const rows = Readable.from(readRefusals(database, side, municipalityCode, id))
   return new Response(Readable.toWeb(rows) as ReadableStream<Uint8Array>, {
     headers: {
       'content-type': 'text/csv; charset=utf-8',

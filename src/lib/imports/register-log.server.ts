@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 
-import { currentActor } from '#lib/audit/actor.server.ts'
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Transaction } from '#lib/database/database.ts'
 import type { Clock } from '#lib/platform/clock.ts'
 
@@ -59,7 +58,6 @@ export async function logRegister(
   counts: RegisterCounts,
   detail: Readonly<Record<string, unknown>>,
 ): Promise<void> {
-  const audience = request.side === 'police' ? 'police' : 'shared'
   await insertImport(db, {
     withoutPosition: 0,
     outside: 0,
@@ -71,7 +69,7 @@ export async function logRegister(
     importId,
     kind,
     source: null,
-    audience,
+    audience: 'shared',
     fileName: request.fileName,
     fileSha256: Buffer.from(sha256, 'hex'),
     mapping: {
@@ -82,10 +80,10 @@ export async function logRegister(
     },
     trial: false,
     importedAt: clock.now(),
-    importedBy: currentActor().name,
+    importedBy: operatingSystemUser(),
   })
   if (columns !== null) await saveRegisterColumns(db, { municipalityCode, kind, request, columns }, clock)
   const subject = { municipalityCode, subjectKind: 'import', subjectId: importId }
   const full = { ...detail, fileName: request.fileName, sha256 }
-  await appendAudit(db, { ...subject, act: `import.${kind}`, audience, detail: full }, clock)
+  await appendAudit(db, { ...subject, act: `import.${kind}`, audience: 'shared', detail: full }, clock)
 }

@@ -1,4 +1,3 @@
-import type { Side } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import type { ProblemReason } from '#lib/platform/problem.ts'
 
@@ -27,8 +26,6 @@ export interface RegisterRequest {
   layer: string | null
   /** Null: as the file says, else the only municipality there is. */
   municipalityCode: string | null
-  /** Whose file it is, where both parties have such files; left out: the municipality's. */
-  side?: Side
   /** Everything is done, counted and then undone. */
   dryRun: boolean
 }

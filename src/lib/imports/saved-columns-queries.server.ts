@@ -34,7 +34,7 @@ export async function upsertSavedColumns(db: Transaction, row: SavedColumnsRow):
       ${row.municipalityCode}, ${row.kind}, ${row.shape}, ${JSON.stringify(row.choice)}::jsonb, ${row.crs},
       ${row.dateOrder}, ${row.audience}, ${row.savedAt}, ${row.savedBy}
     )
-    on conflict (municipality_code, kind, shape, audience) do update set
+    on conflict (municipality_code, kind, shape) do update set
       choice = excluded.choice, crs = excluded.crs, date_order = excluded.date_order,
       saved_at = excluded.saved_at, saved_by = excluded.saved_by
   `)

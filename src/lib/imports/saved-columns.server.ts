@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 
-import { currentActor } from '#lib/audit/actor.server.ts'
+import { operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Audience } from '#lib/cells/category.ts'
 import type { Database, Role, Transaction } from '#lib/database/database.ts'
 import type { Clock } from '#lib/platform/clock.ts'
@@ -63,7 +63,7 @@ export async function saveColumns(db: Transaction, saving: ColumnSaving, clock: 
     crs: declaredSystem(table, mapping) === null ? crs : null,
     dateOrder,
     savedAt: clock.now(),
-    savedBy: currentActor().name,
+    savedBy: operatingSystemUser(),
   })
 }
 
@@ -95,7 +95,7 @@ export async function saveRegisterColumns(
     crs: request.srid === null ? null : `EPSG:${request.srid}`,
     dateOrder: null,
     savedAt: clock.now(),
-    savedBy: currentActor().name,
+    savedBy: operatingSystemUser(),
   })
 }
 

@@ -1,5 +1,4 @@
-import { currentActor } from '#lib/audit/actor.server.ts'
-import { appendAudit } from '#lib/audit/commands.server.ts'
+import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Source } from '#lib/cells/category.ts'
 import { removeCrimes } from '#lib/crimes/commands.server.ts'
 import type { Context, Database, Side, Transaction } from '#lib/database/database.ts'
@@ -56,7 +55,7 @@ export function undoImport(
     const removed = await removeRows(db, found, municipalityCode, id)
     await deleteRefusals(db, side, { municipalityCode, importId: id })
     const laterImports = await countLaterImports(db, { municipalityCode, id })
-    await markUndone(db, { municipalityCode, id, undoneAt: clock.now(), undoneBy: currentActor().name })
+    await markUndone(db, { municipalityCode, id, undoneAt: clock.now(), undoneBy: operatingSystemUser() })
     const audience = side === 'police' ? 'police' : 'municipality'
     const subject = { municipalityCode, subjectKind: 'import', subjectId: id, audience } as const
     await appendAudit(

@@ -11,8 +11,7 @@ import { logPart, rememberCategories } from './log.server.ts'
 import { draftRecord } from './record.ts'
 import { hashFile } from './text-file.server.ts'
 import type { Work } from './work.server.ts'
-import { destinationOf } from './destination.server.ts'
-import { rowsAtOnce, Writer } from './writer.server.ts'
+import { destinations, rowsAtOnce, Writer } from './writer.server.ts'
 import type { Destination } from './writer.server.ts'
 
 /**
@@ -21,7 +20,7 @@ import type { Destination } from './writer.server.ts'
  * @throws ProblemError invalid-file when the file is another than the one that was checked
  */
 export function writeFile<S extends Source>(database: Database, work: Work<S>): Promise<MunicipalityImport[]> {
-  const destination = destinationOf(work.request)
+  const destination = destinations[work.request.source]
   const context = writingContext(destination, work.checked.municipalityCodes, work)
   return undoIfDry<MunicipalityImport[]>(work.request.dryRun, (finish) =>
     againAfterDeadlock(() =>
@@ -56,7 +55,7 @@ export async function concludeFile<S extends Source>(
   writer: Writer<S>,
 ): Promise<MunicipalityImport[]> {
   const { request, understood, checked } = work
-  const { audience } = destinationOf(request)
+  const { audience } = destinations[request.source]
   await writer.finish()
   if (!understood.table.sha256.equals(await hashFile(request.path))) throw changedFile()
   const parts = writer.counts(checked)

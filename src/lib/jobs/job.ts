@@ -1,4 +1,3 @@
-import type { Actor } from '#lib/audit/actor.server.ts'
 import type { Side } from '#lib/database/database.ts'
 
 /** Background work: asked for in the transaction that needs it, done afterwards, tried again when it fails. */
@@ -10,8 +9,6 @@ export interface Job {
   side: Side
   payload: Record<string, unknown>
   attempts: number
-  /** In whose name it is done; null for work that was found to be there. */
-  orderedBy: Actor | null
 }
 
 export type JobRequest = Pick<Job, 'kind' | 'workKey' | 'side' | 'payload'>

@@ -5,10 +5,10 @@ import { noJobs, type Job, type JobSummary } from './job.ts'
 
 export async function insertJob(db: Transaction, job: Job, createdAt: Date): Promise<void> {
   await db.execute(sql`
-    insert into app.job (id, kind, work_key, side, payload, state, run_after, created_at, ordered_by)
+    insert into app.job (id, kind, work_key, side, payload, state, run_after, created_at)
     values (
       ${job.id}, ${job.kind}, ${job.workKey}, ${job.side}, ${JSON.stringify(job.payload)}::jsonb,
-      'waiting', ${createdAt}, ${createdAt}, ${JSON.stringify(job.orderedBy)}::jsonb
+      'waiting', ${createdAt}, ${createdAt}
     )
     on conflict (kind, work_key) where state = 'waiting' do nothing
   `)
@@ -40,7 +40,7 @@ export async function claimNextJob(db: Transaction, side: Side, now: Date): Prom
       limit 1
       for update skip locked
     )
-    returning id, kind, work_key as "workKey", side, payload, attempts, ordered_by as "orderedBy"
+    returning id, kind, work_key as "workKey", side, payload, attempts
   `)
   return job ?? null
 }

@@ -1,4 +1,3 @@
-import { actingAs, nobody } from '#lib/audit/actor.server.ts'
 import type { Context, Database, Side, Transaction } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { log } from '#lib/platform/log.server.ts'
@@ -102,8 +101,7 @@ export class JobRunner {
       const handler = this.#handlers[job.kind]
       if (handler === undefined) throw new Error(`no handler for jobs of kind ${job.kind}`)
       if (this.#stopped) return await this.#putBack(job)
-      const work = actingAs(job.orderedBy ?? nobody, () => handler.run(job, this.#stopping.signal))
-      await this.#heard(job, work)
+      await this.#heard(job, handler.run(job, this.#stopping.signal))
       await this.#inContext(job.side, (db) => finishJob(db, job.id, this.#clock.now()))
     } catch (error) {
       await (this.#stopped && isAbort(error) ? this.#putBack(job) : this.#fail(job, error))

@@ -50,10 +50,10 @@ export function followStyleOrigins(styleUrl: string, ask: typeof fetch = fetch):
   return () => origins
 }
 
-/** The same content security policy with `origins` among those a page may connect to and take pictures from. */
+/** The same content security policy with `origins` among those a page may connect to. */
 export function allowConnections(policy: string, origins: readonly string[]): string {
   if (origins.length === 0) return policy
-  return policy.replaceAll(/(^|;)(\s*(?:connect|img)-src)\b/g, `$1$2 ${origins.join(' ')}`)
+  return policy.replace(/(^|;)(\s*connect-src)\b/, `$1$2 ${origins.join(' ')}`)
 }
 
 interface NamedSource {

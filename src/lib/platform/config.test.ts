@@ -18,35 +18,18 @@ describe('the configuration', () => {
     expect(readConfig({})).toMatchObject({ port: 3000, database: { engine: 'embedded', dataDirectory: 'data' } })
   })
 
-  it('is the demo, with its open accounts, only where that is said', () => {
-    expect(readConfig({}).demo).toBe(false)
-    expect(readConfig({ DEMO: '1' }).demo).toBe(true)
-    expect(reasonsOf({ DEMO: 'yes' })).toEqual(['DEMO'])
-  })
-
   it('takes an empty value for one that is not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '' })).toMatchObject({ port: 3000, database: { engine: 'embedded' } })
   })
 
   it('lets one login be everything, but never makes one party the owner of what the other has', () => {
     const one = { DATABASE_URL: 'postgres://alla@h/d' }
-    expect(readConfig(one).database).toMatchObject({
-      policeUrl: one.DATABASE_URL,
-      accountsUrl: one.DATABASE_URL,
-      ownerUrl: one.DATABASE_URL,
-    })
+    expect(readConfig(one).database).toMatchObject({ policeUrl: one.DATABASE_URL, ownerUrl: one.DATABASE_URL })
     const urls = { DATABASE_URL: 'postgres://kommun@h/d', DATABASE_URL_POLICE: 'postgres://polis@h/d' }
     expect(readConfig(urls).database).toEqual({
       engine: 'postgres',
       municipalityUrl: 'postgres://kommun@h/d',
       policeUrl: 'postgres://polis@h/d',
-      accountsUrl: 'postgres://kommun@h/d',
-      ownerUrl: null,
-    })
-    const accounts = { DATABASE_URL: 'postgres://alla@h/d', DATABASE_URL_ACCOUNTS: 'postgres://konton@h/d' }
-    expect(readConfig(accounts).database).toMatchObject({
-      policeUrl: 'postgres://alla@h/d',
-      accountsUrl: 'postgres://konton@h/d',
       ownerUrl: null,
     })
   })
@@ -64,11 +47,6 @@ describe('the configuration', () => {
       'DATABASE_URL',
       'LOG_LEVEL',
     ])
-  })
-
-  it('takes no secret that could be guessed', () => {
-    expect(reasonsOf({ AUTH_SECRET: 'hemligt' })).toEqual(['AUTH_SECRET'])
-    expect(readConfig({ AUTH_SECRET: 'x'.repeat(32) }).authSecret).toBe('x'.repeat(32))
   })
 
   it('stops at names that look like ours and are not, so that a misspelling is never silent', () => {

@@ -1,6 +1,5 @@
 import * as v from 'valibot'
 
-import { providerReasons, providerVariables, readProviders, type IdentityProvider } from './identity-provider.ts'
 import { ProblemError } from './problem.ts'
 
 /** What a value must be, by the name its rule gives as its message. */
@@ -11,9 +10,7 @@ const wanted: Record<string, { sv: string; en: string }> = {
     sv: 'en adress som postgres://användare:lösenord@server:5432/databas',
     en: 'an address like postgres://user:password@server:5432/database',
   },
-  secret: { sv: 'minst 32 tecken, slumpade', en: 'at least 32 characters, at random' },
   smtp: { sv: 'en adress som börjar smtp:// eller smtps://', en: 'an address that begins smtp:// or smtps://' },
-  switch: { sv: '1 eller 0', en: '1 or 0' },
   logLevel: {
     sv: 'fatal, error, warn, info, debug, trace eller silent',
     en: 'fatal, error, warn, info, debug, trace or silent',
@@ -36,7 +33,6 @@ const postgresUrl = v.pipe(
   v.check((value) => /^postgres(?:ql)?:\/\//.test(value) && URL.canParse(value), 'postgres'),
 )
 const smtpUrl = v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'smtp'))
-const onOrOff = v.picklist(['0', '1'], 'switch')
 const logLevel = v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'logLevel')
 
 const defaultLogLevel = 'info'
@@ -44,55 +40,41 @@ const defaultLogLevel = 'info'
 /** Everything that may be set from outside. `ORIGIN`, `BODY_SIZE_LIMIT` and the like are read by the Node adapter. */
 const environmentSchema = v.object({
   PORT: v.optional(port, '3000'),
-  HOST: v.optional(v.pipe(v.string(), v.nonEmpty())),
   ORIGIN: v.optional(address),
   DATA_DIR: v.optional(v.pipe(v.string(), v.nonEmpty()), 'data'),
   DATABASE_URL: v.optional(postgresUrl),
   DATABASE_URL_POLICE: v.optional(postgresUrl),
-  DATABASE_URL_ACCOUNTS: v.optional(postgresUrl),
   DATABASE_URL_OWNER: v.optional(postgresUrl),
   DATABASE_URL_TEST: v.optional(postgresUrl),
   DATABASE_READ_URL: v.optional(postgresUrl),
   BASEMAP_STYLE: v.optional(address),
   BASEMAP_PMTILES: v.optional(v.pipe(v.string(), v.nonEmpty())),
-  AUTH_SECRET: v.optional(v.pipe(v.string(), v.minLength(32, 'secret'))),
   SMTP_URL: v.optional(smtpUrl),
   ROUTING_URL: v.optional(address),
   LOG_LEVEL: v.optional(logLevel, defaultLogLevel),
-  DEMO: v.optional(onOrOff, '0'),
 })
 
 /** Names that begin like ours but are none of ours are misspellings; better to stop than to run without them. */
-const ownPrefixes = ['AUTH_', 'OIDC_', 'DATABASE_', 'BASEMAP_', 'SMTP_', 'ROUTING_', 'DATA_DIR', 'LOG_LEVEL']
+const ownPrefixes = ['DATABASE_', 'BASEMAP_', 'SMTP_', 'ROUTING_', 'DATA_DIR', 'LOG_LEVEL']
 
 export interface Config {
   port: number
-  /** Where the Node adapter listens, which is everywhere when it is not set. */
-  host: string | undefined
   origin: string | undefined
   dataDirectory: string
   database: DatabaseConfig
-  /** What sessions are signed and secrets encrypted with; without it one is made and kept in the database. */
-  authSecret: string | undefined
-  identityProviders: readonly IdentityProvider[]
   basemapStyle: string | undefined
   basemapPmtiles: string | undefined
-  /** The mail server; without one, letters wait for somebody to hand them over. */
-  smtpUrl: string | undefined
   logLevel: string
-  /** The demo: its accounts and their password are shown at the sign-in page, to this machine alone. */
-  demo: boolean
 }
 
 export type DatabaseConfig =
   | { engine: 'embedded'; dataDirectory: string }
   | {
       engine: 'postgres'
-      /** Each side's own login, and the accounts'; the municipality's serves those for which no other is given. */
+      /** Each side's own login; the municipality's serves the police's side too where no other is given. */
       municipalityUrl: string
       policeUrl: string
-      accountsUrl: string
-      /** Null where the parties or accounts have logins of their own and the owner's is not given: then nothing can be migrated. */
+      /** Null where the parties have logins of their own and the owner's is not given: then nothing can be migrated. */
       ownerUrl: string | null
     }
 
@@ -103,9 +85,9 @@ export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = v.safeParse(environmentSchema, given)
   const malformed = parsed.success ? [] : parsed.issues.map((issue) => malformedReason(issue))
-  const reasons = [...malformed, ...unknownNames(given), ...urlsWithoutTheFirst(given), ...providerReasons(given)]
+  const reasons = [...malformed, ...unknownNames(given), ...urlsWithoutTheFirst(given)]
   if (!parsed.success || reasons.length > 0) throw new ProblemError('invalid-configuration', reasons)
-  return { ...toConfig(parsed.output), identityProviders: readProviders(given) }
+  return toConfig(parsed.output)
 }
 
 /** For the log, which is there before the configuration is read: a level that is refused there is the usual one here. */
@@ -114,33 +96,27 @@ export function logLevelIn(environment: Environment): string {
   return level.success ? level.output : defaultLogLevel
 }
 
-function toConfig(values: v.InferOutput<typeof environmentSchema>): Omit<Config, 'identityProviders'> {
+function toConfig(values: v.InferOutput<typeof environmentSchema>): Config {
   return {
     port: values.PORT,
-    host: values.HOST,
     origin: values.ORIGIN,
     dataDirectory: values.DATA_DIR,
     database: databaseConfig(values),
-    authSecret: values.AUTH_SECRET,
     basemapStyle: values.BASEMAP_STYLE,
     basemapPmtiles: values.BASEMAP_PMTILES,
-    smtpUrl: values.SMTP_URL,
     logLevel: values.LOG_LEVEL,
-    demo: values.DEMO === '1',
   }
 }
 
 function databaseConfig(values: v.InferOutput<typeof environmentSchema>): DatabaseConfig {
   const municipalityUrl = values.DATABASE_URL
   if (municipalityUrl === undefined) return { engine: 'embedded', dataDirectory: values.DATA_DIR }
-  const others = [values.DATABASE_URL_POLICE, values.DATABASE_URL_ACCOUNTS]
   return {
     engine: 'postgres',
     municipalityUrl,
     policeUrl: values.DATABASE_URL_POLICE ?? municipalityUrl,
-    accountsUrl: values.DATABASE_URL_ACCOUNTS ?? municipalityUrl,
-    // A party that owned the schema could read everything, so only a login that serves all may be the owner too.
-    ownerUrl: values.DATABASE_URL_OWNER ?? (others.every((url) => url === undefined) ? municipalityUrl : null),
+    // A party that owned the schema could read the other's tables, so only a login for both sides may be the owner too.
+    ownerUrl: values.DATABASE_URL_OWNER ?? (values.DATABASE_URL_POLICE === undefined ? municipalityUrl : null),
   }
 }
 
@@ -154,7 +130,7 @@ function malformedReason(issue: v.BaseIssue<unknown>) {
 /** Without DATABASE_URL the demo's embedded database would be opened, which nobody who sets the others can mean. */
 function urlsWithoutTheFirst(environment: Environment) {
   if (environment['DATABASE_URL'] !== undefined) return []
-  return ['DATABASE_URL_POLICE', 'DATABASE_URL_ACCOUNTS', 'DATABASE_URL_OWNER', 'DATABASE_READ_URL']
+  return ['DATABASE_URL_POLICE', 'DATABASE_URL_OWNER', 'DATABASE_READ_URL']
     .filter((name) => environment[name] !== undefined)
     .map((name) => ({
       column: name,
@@ -165,7 +141,7 @@ function urlsWithoutTheFirst(environment: Environment) {
 function unknownNames(environment: Environment) {
   return Object.keys(environment)
     .filter((name) => ownPrefixes.some((prefix) => name.startsWith(prefix)))
-    .filter((name) => !(name in environmentSchema.entries) && !providerVariables.includes(name))
+    .filter((name) => !(name in environmentSchema.entries))
     .map((name) => ({
       column: name,
       reason: { sv: `${name} är inte en inställning som finns.`, en: `${name} is not a setting that exists.` },

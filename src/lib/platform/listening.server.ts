@@ -3,25 +3,22 @@ import { createServer } from 'node:net'
 
 import type { Config } from './config.ts'
 import { ProblemError } from './problem.ts'
-import { isLoopback, refuseOpenHost } from './reach.ts'
 
-/** Where nothing else is said, nobody but this machine reaches the product. */
+/** Nobody signs in yet, so nobody but this machine may reach the product. */
 const loopback = '127.0.0.1'
 
 /**
- * Before the built server is imported: others may reach it only where it is safe, its port is free, and the Node adapter is
- * told where to listen and how large a request may be.
+ * Before the built server is imported: its port is free, and the Node adapter is told where to listen and how large a
+ * request may be.
  *
  * @param largestBody bytes
- * @returns the address it will answer at, on this machine
- * @throws ProblemError port-unusable · invalid-configuration
+ * @returns the address it will answer at
+ * @throws ProblemError port-unusable
  */
-export async function prepareListening(config: Config, largestBody: number): Promise<string> {
-  const { port, host = loopback } = config
-  refuseOpenHost({ ...config, host })
-  await refuseUnusablePort(port, host)
-  const address = `http://${isLoopback(host) && !host.includes(':') ? host : loopback}:${port}`
-  process.env['HOST'] = host
+export async function prepareListening({ port }: Config, largestBody: number): Promise<string> {
+  await refuseUnusablePort(port, loopback)
+  const address = `http://${loopback}:${port}`
+  process.env['HOST'] = loopback
   process.env['PORT'] = String(port)
   if (!process.env['ORIGIN']) process.env['ORIGIN'] = address
   if (!process.env['BODY_SIZE_LIMIT']) process.env['BODY_SIZE_LIMIT'] = String(largestBody)

@@ -2,11 +2,13 @@
  * The one registry of failures: what the API answers (RFC 9457), what pages show and what commands print.
  * A problem says what happened, what is safe and what to do, in Swedish and English.
  */
-import { accountProblems } from './account-problems.ts'
-import type { ProblemEntry } from './problem-entry.ts'
+
+export interface ProblemEntry {
+  status: number
+  title: { sv: string; en: string }
+}
 
 const registry = {
-  ...accountProblems,
   'invalid-parameter': {
     status: 400,
     title: { sv: 'En uppgift i adressen går inte att tolka.', en: 'A value in the address cannot be understood.' },
@@ -47,13 +49,6 @@ const registry = {
       en: 'What was sent is too large. Nothing has been saved.',
     },
   },
-  'unsupported-content': {
-    status: 415,
-    title: {
-      sv: 'Det som skickades är av ett slag som inte tas emot. Inget är ändrat.',
-      en: 'What was sent is of a kind that is not taken. Nothing has been changed.',
-    },
-  },
   'wrong-host': {
     status: 421,
     title: {
@@ -64,10 +59,7 @@ const registry = {
   'not-found': { status: 404, title: { sv: 'Sidan finns inte.', en: 'There is no such page.' } },
   'unknown-municipality': {
     status: 404,
-    title: {
-      sv: 'Kommunen finns inte här, eller så har ni inte behörighet till sidan.',
-      en: 'There is no such municipality here, or you may not see this page.',
-    },
+    title: { sv: 'Kommunen finns inte här.', en: 'There is no such municipality here.' },
   },
   'unknown-import': {
     status: 404,
@@ -113,13 +105,6 @@ const registry = {
     title: {
       sv: 'Det som skickades kom från en annan webbplats och tas inte emot. Inget är ändrat.',
       en: 'What was sent came from another site and is not taken. Nothing has been changed.',
-    },
-  },
-  'remark-not-handed-over': {
-    status: 409,
-    title: {
-      sv: 'Synpunkten går inte att överlämna: en annan part ansvarar för den, eller så är den personalens egen. Inget är ändrat.',
-      en: "The remark cannot be handed over: another party answers for it, or it is staff's own. Nothing has been changed.",
     },
   },
   'exact-crimes-need-trial': {
@@ -192,8 +177,8 @@ const registry = {
   'database-refused': {
     status: 503,
     title: {
-      sv: 'Databasen tar inte emot inloggningen, eller finns inte. Kontrollera användare, lösenord och databas i DATABASE_URL, DATABASE_URL_POLICE och DATABASE_URL_ACCOUNTS.',
-      en: 'The database refuses the login, or does not exist. Check user, password and database in DATABASE_URL, DATABASE_URL_POLICE and DATABASE_URL_ACCOUNTS.',
+      sv: 'Databasen tar inte emot inloggningen, eller finns inte. Kontrollera användare, lösenord och databas i DATABASE_URL och DATABASE_URL_POLICE.',
+      en: 'The database refuses the login, or does not exist. Check user, password and database in DATABASE_URL and DATABASE_URL_POLICE.',
     },
   },
   'police-side-not-connected': {

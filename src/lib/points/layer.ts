@@ -32,7 +32,7 @@ function pointFeature({ id, source, lngLat }: ListedPoint): Feature<Point, Point
 }
 
 /** Those of the points that a ring of the map stands for. */
-export function pointsWithIds<Listed extends ListedPoint>(points: readonly Listed[], ids: readonly string[]): Listed[] {
+export function pointsWithIds(points: readonly ListedPoint[], ids: readonly string[]): ListedPoint[] {
   const wanted = new Set(ids)
   return points.filter(({ id }) => wanted.has(id))
 }

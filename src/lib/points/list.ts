@@ -25,20 +25,20 @@ export interface ListedRow {
   lng: number
   lat: number
   when: string
-  text: string | null
+  text: string
   people: number
 }
 
-export function toListedPoint<Row extends ListedRow>({ slot, lng, lat, ...row }: Row) {
+export function toListedPoint({ id, slot, lng, lat, when, text, people }: ListedRow): ListedPoint {
   const { source, category, feeling } = describeSlot(slot)
-  return { ...row, source, category, feeling, lngLat: [lng, lat] as const }
+  return { id, source, category, feeling, lngLat: [lng, lat], when, text, people }
 }
 
 /** The newest of several sources' lists, as one page. */
-export function newestFirst<Point extends ListedPoint>(
-  lists: readonly (readonly Point[])[],
+export function newestFirst(
+  lists: readonly (readonly ListedPoint[])[],
   limit: number,
-): { points: Point[]; more: boolean } {
+): { points: ListedPoint[]; more: boolean } {
   const all = lists.flat().sort((a, b) => (a.when === b.when ? compare(a.id, b.id) : compare(b.when, a.when)))
   return { points: all.slice(0, limit), more: all.length > limit }
 }

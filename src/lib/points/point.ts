@@ -54,7 +54,7 @@ export interface ListedPoint {
   feeling: Feeling | null
   lngLat: LngLat
   when: string
-  /** A remark's words, an observation's note, a crime's offence and place; null where they are the other party's. */
-  text: string | null
+  /** A remark's words, an observation's note, a crime's offence and place. */
+  text: string
   people: number
 }

@@ -31,14 +31,6 @@ export function joinSelected(table: Sql, selection: PointSelection): Sql {
   `
 }
 
-/**
- * Whether the one who asks may read what was said in a row of `point`: its own party answers for it, or both may read it.
- * The role of the transaction says which party asks, so that no statement can be put in another's name.
- */
-export const wordsAreReadable = sql`
-  (point.responsible_party = any ((select app.audiences())::text[]) or point.words_shared)
-`
-
 /** The ids of an import's points, sixteen bytes each, as they lie in the table. */
 export async function listImportedIds(
   db: Transaction,

@@ -1,4 +1,3 @@
-import type { Party } from '#lib/accounts/access.ts'
 import { monthOf } from '#lib/cells/period.ts'
 import { slotOf } from '#lib/cells/slot.ts'
 import type { Transaction } from '#lib/database/database.ts'
@@ -17,19 +16,16 @@ export interface RemarkBatch {
   municipalityCode: string
   importId: string | null
   records: readonly RemarkRecord[]
-  /** Of reports by staff that are one party's alone; left out: as each record says. */
-  staffOf?: Party
 }
 
 /** The one way in for remarks: rows and counts in the caller's transaction. What is there already is left alone. */
 export async function addRemarks(
   db: Transaction,
-  { municipalityCode, importId, records, staffOf }: RemarkBatch,
+  { municipalityCode, importId, records }: RemarkBatch,
 ): Promise<Added> {
   const placed = await placeRecords(db, municipalityCode, records)
   const rows = placed.map(({ record, cell, outsideMeters }): RemarkRow => ({
     ...record,
-    ...(staffOf && { audience: staffOf, responsibleParty: staffOf }),
     importId,
     cell,
     outsideMeters,

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 
 import {
   bigintColumn,
@@ -12,32 +12,28 @@ import {
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
-import {
-  type NewIds,
-  deletePoints,
-  insertNew,
-  joinSelected,
-  listImportedIds,
-  wordsAreReadable,
-} from '#lib/points/queries.server.ts'
-import type { AnsweredFor } from './handover.ts'
+import { type NewIds, deletePoints, insertNew, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { RemarkRecord } from './remark.ts'
 
 export type RemarkRow = RemarkRecord & PointRow
 
-export function insertRemarks(db: Transaction, municipalityCode: string, rows: readonly RemarkRow[]): Promise<NewIds> {
+export async function insertRemarks(
+  db: Transaction,
+  municipalityCode: string,
+  rows: readonly RemarkRow[],
+): Promise<NewIds> {
   const insertion = sql`
     insert into remark (
       municipality_code, id, import_id, scope, area_id, position, precision_m, outside_m, cell, month, slot, w,
       audience, state, theme, further_themes, feeling, felt_light, felt_day, felt_season, words, suggestion, received_at,
-      case_reference, place_name, responsible_party
+      case_reference, place_name
     )
     select
       ${municipalityCode}, given.id, given.import_id, scope, area.id,
       case when lng is not null then ST_SetSRID(ST_MakePoint(lng, lat), 4326) end,
       precision_m, outside_m, cell, month, slot, w, audience, 'accepted', theme,
       coalesce(string_to_array(nullif(further_themes, ''), ','), '{}'), feeling, felt_light, felt_day, felt_season,
-      words, suggestion, received_at, case_reference, place_name, responsible_party
+      words, suggestion, received_at, case_reference, place_name
     from (
       select
         unnest(${uuidColumn(rows, ({ id }) => id)}::uuid[]) as id,
@@ -63,8 +59,7 @@ export function insertRemarks(db: Transaction, municipalityCode: string, rows: r
         unnest(${textColumn(rows, ({ suggestion }) => suggestion)}::text[]) as suggestion,
         unnest(${instantColumn(rows, ({ receivedAt }) => receivedAt)}::timestamptz[]) as received_at,
         unnest(${textColumn(rows, ({ caseReference }) => caseReference ?? null)}::text[]) as case_reference,
-        unnest(${textColumn(rows, ({ placeName }) => placeName ?? null)}::text[]) as place_name,
-        unnest(${textColumn(rows, ({ responsibleParty }) => responsibleParty ?? 'municipality')}::text[]) as responsible_party
+        unnest(${textColumn(rows, ({ placeName }) => placeName ?? null)}::text[]) as place_name
     ) as given
     left join area on area.municipality_code = ${municipalityCode} and area.code = given.area_code
     on conflict (municipality_code, id) do nothing
@@ -102,46 +97,13 @@ export async function findOtherRemarks(
   return other.map(({ id }) => id)
 }
 
-/**
- * Whether the one who asks may read the words of a remark called `point`, also because it was handed over. Words that may
- * not be read never leave the database.
- */
-export function remarkIsReadable(municipalityCode: string): Sql {
-  return sql`(
-    ${wordsAreReadable}
-    or exists (
-      select from handover where handover.municipality_code = ${municipalityCode} and handover.remark_id = point.id
-    )
-  )`
-}
-
-/** Every handing over of a remark called `point`, the first one first. */
-export function handoversOf(municipalityCode: string): Sql {
-  return sql`(
-    select coalesce(
-      jsonb_agg(
-        jsonb_build_object(
-          'from', from_party, 'reason', reason,
-          'on', to_char(handed_over_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD')
-        ) order by handed_over_at, id
-      ), '[]'
-    )
-    from handover where handover.municipality_code = ${municipalityCode} and handover.remark_id = point.id
-  )`
-}
-
-export type ListedRemark = ListedRow & AnsweredFor
-
-/** Accepted remarks with a cell, newest first; without the words that are not the asking party's to read. */
-export function listRemarks(db: Transaction, selection: PointSelection): Promise<ListedRemark[]> {
-  const { municipalityCode } = selection
-  return db.query<ListedRemark>(sql`
+/** Accepted remarks with a cell, newest first. */
+export function listRemarks(db: Transaction, selection: PointSelection): Promise<ListedRow[]> {
+  return db.query<ListedRow>(sql`
     select
       point.id, point.slot, ST_X(point.position) as lng, ST_Y(point.position) as lat,
       to_char(point.received_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD') as when,
-      case when ${remarkIsReadable(municipalityCode)} then point.words end as text, point.w as people,
-      point.responsible_party as "responsibleParty", point.audience = 'shared' as "isShared",
-      ${handoversOf(municipalityCode)} as handovers
+      point.words as text, point.w as people
     from ${joinSelected(sql`remark`, selection)}
     order by point.received_at desc, point.id
     limit ${selection.limit}

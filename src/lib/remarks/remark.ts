@@ -1,5 +1,4 @@
 import type { Feeling, Theme } from '#lib/cells/category.ts'
-import type { Party } from '#lib/accounts/access.ts'
 import type { PointRecord } from '#lib/points/point.ts'
 
 export const scopes = ['point', 'area', 'municipality', 'none'] as const
@@ -19,8 +18,6 @@ export interface RemarkRecord extends PointRecord {
   words: string
   suggestion: string | null
   receivedAt: Date
-  /** Who answers for what was said, and reads its words; left out: the municipality. */
-  responsibleParty?: Party
   /** Of a report by staff: its number where it came from. */
   caseReference?: string | null
   /** The place as a report by staff names it. */

@@ -38,12 +38,7 @@ export async function forgetUploads(database: Database, side: Side, clock: Clock
   const now = clock.now()
   const context = writingContext(side, codes)
   const forgotten = await database.withContext(context, async (db) => {
-    const deleted = await deleteOldUploads(db, side, codes, secondsFrom(now, -rowKeptDays * 86_400))
-    for (const municipalityCode of new Set(deleted)) {
-      const rows = deleted.filter((code) => code === municipalityCode).length
-      const subject = { municipalityCode, subjectKind: 'municipality', subjectId: municipalityCode, audience: side }
-      await appendAudit(db, { ...subject, act: 'upload.forget', detail: { rows } }, clock)
-    }
+    await deleteOldUploads(db, side, codes, secondsFrom(now, -rowKeptDays * 86_400))
     return selectForgottenUploads(db, side, codes, {
       receivingBefore: secondsFrom(now, -receivingHours * 3600),
       changedBefore: secondsFrom(now, -fileKeptHours * 3600),

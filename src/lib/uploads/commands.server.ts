@@ -1,6 +1,4 @@
-import { changedFields } from '#lib/audit/changed-fields.ts'
 import { appendAudit } from '#lib/audit/commands.server.ts'
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database, Transaction } from '#lib/database/database.ts'
 import { requestJob } from '#lib/jobs/commands.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
@@ -22,14 +20,14 @@ export const importJob = 'upload.import'
 /** The upload as its page shows it; looked into when nobody has done so yet. */
 export async function openUpload(
   database: Database,
-  reader: Asker,
+  municipalityCode: string,
   id: string,
   clock: Clock = systemClock,
 ): Promise<Upload> {
-  const upload = await findUpload(database, reader, id)
+  const upload = await findUpload(database, municipalityCode, id)
   if (upload.state !== 'received') return upload
   await examineAgain(database, upload, upload.choice, clock)
-  return findUpload(database, reader, id)
+  return findUpload(database, municipalityCode, id)
 }
 
 const correctable: readonly UploadState[] = ['received', 'examined', 'tried', 'failed']
@@ -46,18 +44,10 @@ export async function correctUpload(
   clock: Clock = systemClock,
 ): Promise<void> {
   if (!correctable.includes(upload.state)) throw new ProblemError('upload-changed')
-  const { changed } = changedFields(upload.choice, choice, {})
-  await examineAgain(database, upload, choice, clock, (db) => log(db, upload, 'upload.correct', { changed }, clock))
+  await examineAgain(database, upload, choice, clock)
 }
 
-/** What is looked into for the first time is nobody's act. */
-async function examineAgain(
-  database: Database,
-  upload: Upload,
-  choice: UploadChoice,
-  clock: Clock,
-  note: (db: Transaction) => Promise<void> = () => Promise.resolve(),
-): Promise<void> {
+async function examineAgain(database: Database, upload: Upload, choice: UploadChoice, clock: Clock): Promise<void> {
   const { examination, problem } = await examineUpload(database, { ...upload, choice })
   await change(
     database,
@@ -66,7 +56,6 @@ async function examineAgain(
     async (db, update) => {
       await update({ state: 'examined', choice, examination, problem, report: null, progress: null })
       await deleteChunks(db, upload, 'refusals')
-      await note(db)
     },
     clock,
   )
@@ -84,7 +73,6 @@ export async function tryUpload(database: Database, upload: Upload, clock: Clock
       await update({ state: 'trying', report: null, problem: null, progress: { step: 'waiting', rows: 0 } })
       await deleteChunks(db, upload, 'refusals')
       await requestJob(db, jobOf(upload, tryJob), clock)
-      await log(db, upload, 'upload.try', {}, clock)
     },
     clock,
   )
@@ -109,7 +97,6 @@ export async function importUpload(
     async (db, update) => {
       await update({ state: 'importing', choice, problem: null, progress: { step: 'waiting', rows: 0 } })
       await requestJob(db, jobOf(upload, importJob), clock)
-      await log(db, upload, 'upload.import', { acceptPartial }, clock)
     },
     clock,
   )
@@ -118,6 +105,7 @@ export async function importUpload(
 /** Throws the file away at once, with all that was read from it. What is being imported can't be stopped. */
 export async function discardUpload(database: Database, upload: Upload, clock: Clock = systemClock): Promise<void> {
   if (upload.state === 'discarded') return
+  const { side, municipalityCode, id, kind } = upload
   await change(
     database,
     upload,
@@ -126,7 +114,8 @@ export async function discardUpload(database: Database, upload: Upload, clock: C
       await update({ state: 'discarded', ...withoutContent })
       await deleteChunks(db, upload, 'file')
       await deleteChunks(db, upload, 'refusals')
-      await log(db, upload, 'upload.discard', {}, clock)
+      const subject = { municipalityCode, act: 'upload.discard', subjectKind: 'upload', subjectId: id, audience: side }
+      await appendAudit(db, { ...subject, detail: { kind } }, clock)
     },
     clock,
   )
@@ -134,17 +123,6 @@ export async function discardUpload(database: Database, upload: Upload, clock: C
 
 /** Everything that was read from a file. */
 export const withoutContent = { examination: null, report: null, progress: null, problem: null } as const
-
-function log(
-  db: Transaction,
-  { side, municipalityCode, id, kind }: Upload,
-  act: string,
-  detail: Record<string, unknown>,
-  clock: Clock,
-): Promise<void> {
-  const subject = { municipalityCode, act, subjectKind: 'upload', subjectId: id, audience: side }
-  return appendAudit(db, { ...subject, detail: { kind, ...detail } }, clock)
-}
 
 function jobOf({ side, municipalityCode, id }: UploadKey, kind: string) {
   return { kind, workKey: id, side, payload: { municipalityCode, uploadId: id } }

@@ -1,5 +1,5 @@
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
+import { requireMunicipality } from '#lib/municipalities/lookup.server.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 
@@ -17,9 +17,11 @@ export type UploadAct = 'correct' | 'try' | 'saved' | 'import' | 'discard'
 
 type OpenDatabase = () => Promise<Database>
 
-/** Takes the files of a form to the reader's party. @throws ProblemError as `receiveUploads` */
-export async function receiveForm(open: OpenDatabase, reader: Asker, request: Request): Promise<Received> {
-  return receiveUploads(await open(), reader, request)
+/** Takes the files of a form to a municipality, named by slug or code. @throws ProblemError as `receiveUploads` */
+export async function receiveForm(open: OpenDatabase, slugOrCode: string, request: Request): Promise<Received> {
+  const database = await open()
+  const { code } = await requireMunicipality(database, slugOrCode)
+  return receiveUploads(database, code, request)
 }
 
 /** Where a person goes on with what she sent in: to the one file, or to the list of them. */
@@ -31,13 +33,13 @@ export function addressOf(slug: string, uploads: readonly UploadKey[]): string {
 /** Does what a form of a file's page asks for. @throws ProblemError as `applyForm` */
 export async function actOnUpload(
   open: OpenDatabase,
-  reader: Asker,
-  uploadId: string,
+  { municipality, upload }: { municipality: string; upload: string },
   act: UploadAct,
   request: Request,
 ): Promise<void> {
   const database = await open()
-  await applyForm(database, await findUpload(database, reader, uploadId), act, await request.formData())
+  const { code } = await requireMunicipality(database, municipality)
+  await applyForm(database, await findUpload(database, code, upload), act, await request.formData())
 }
 
 /**
@@ -61,11 +63,7 @@ export async function applyForm(
   if (choice === null) throw unreadableForm()
   await correctUpload(database, upload, choice, clock)
   if (act !== 'try') return
-  const corrected = await findUpload(
-    database,
-    { party: upload.side, municipalityCode: upload.municipalityCode },
-    upload.id,
-  )
+  const corrected = await findUpload(database, upload.municipalityCode, upload.id)
   const { examination } = corrected
   if (examination !== null && examination.problems.length === 0) await tryUpload(database, corrected, clock)
 }

@@ -12,6 +12,7 @@ import { isPointKind } from './kinds.ts'
 import { listedInReport } from './report.ts'
 import type { PointsReport, UploadOutcome, UploadReport } from './report.ts'
 import { pointRequest, registerRequest } from './requests.ts'
+import { sideOfKind } from './upload.ts'
 import type { Upload, UploadProgress } from './upload.ts'
 
 export interface ImportTurn {
@@ -72,7 +73,8 @@ export async function findLoggedImport(
   upload: Upload,
   sha256: string,
 ): Promise<UploadOutcome | null> {
-  const logged = await listImports(database, upload.side, upload.municipalityCode)
+  const side = sideOfKind(upload.kind)
+  const logged = await listImports(database, side, upload.municipalityCode)
   const own = logged.filter(
     ({ kind, fileName, fileSha256, importedAt }) =>
       kind === upload.kind &&

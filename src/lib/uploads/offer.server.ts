@@ -1,10 +1,10 @@
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
+import { lookForPolice } from '#lib/database/health.server.ts'
 
 import type { UploadOffer } from './offer.ts'
-import { kindsOfParty } from './upload.ts'
 
-/** What the reader's party may send in here. */
-export function readUploadOffer({ engine }: Pick<Database, 'engine'>, { party }: Pick<Asker, 'party'>): UploadOffer {
-  return { kinds: kindsOfParty[party], crimesForTrial: engine === 'embedded' }
+export async function readUploadOffer(database: Database): Promise<UploadOffer> {
+  const { connected } = await lookForPolice(database)
+  if (!connected) return { crimes: 'absent' }
+  return { crimes: database.engine === 'embedded' ? 'trial' : 'taken' }
 }

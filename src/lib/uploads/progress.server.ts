@@ -1,5 +1,5 @@
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
+import { requireMunicipality } from '#lib/municipalities/lookup.server.ts'
 import { log } from '#lib/platform/log.server.ts'
 
 import { findUpload } from './finding.server.ts'
@@ -12,7 +12,7 @@ import type { UploadKey, UploadProgress } from './upload.ts'
  * How far the jobs of this process have come. Kept in memory because the embedded engine answers nobody while an import's
  * transaction is open; another process's work is read from the table.
  */
-const atWork = new Map<string, { key: UploadKey; progress: UploadProgress }>()
+const atWork = new Map<string, UploadProgress>()
 
 export interface ToldProgress {
   /** A job is at the file, or will be in a moment. */
@@ -20,16 +20,13 @@ export interface ToldProgress {
   progress: UploadProgress | null
 }
 
-/** @throws ProblemError not-found */
-export async function readProgress(database: Database, reader: Asker, uploadId: string): Promise<ToldProgress> {
+/** @throws ProblemError not-found · unknown-municipality */
+export async function readProgress(database: Database, slugOrCode: string, uploadId: string): Promise<ToldProgress> {
   const own = atWork.get(uploadId)
-  if (own !== undefined && isOf(own.key, reader)) return { working: true, progress: own.progress }
-  const { state, progress } = await findUpload(database, reader, uploadId, selectProgress)
+  if (own !== undefined) return { working: true, progress: own }
+  const { code } = await requireMunicipality(database, slugOrCode)
+  const { state, progress } = await findUpload(database, code, uploadId, selectProgress)
   return { working: isWorking(state), progress }
-}
-
-function isOf({ side, municipalityCode }: UploadKey, reader: Asker): boolean {
-  return side === reader.party && municipalityCode === reader.municipalityCode
 }
 
 const writeMilliseconds = 2_000
@@ -40,11 +37,10 @@ export async function withProgress<Result>(
   key: UploadKey,
   work: (tell: (progress: UploadProgress) => void) => Promise<Result>,
 ): Promise<Result> {
-  const told = (progress: UploadProgress) => void atWork.set(key.id, { key, progress })
-  told({ step: 'waiting', rows: 0 })
+  atWork.set(key.id, { step: 'waiting', rows: 0 })
   const timer = database.engine === 'postgres' ? setInterval(() => void write(database, key), writeMilliseconds) : null
   try {
-    return await work(told)
+    return await work((progress) => atWork.set(key.id, progress))
   } finally {
     if (timer !== null) clearInterval(timer)
     atWork.delete(key.id)
@@ -52,7 +48,7 @@ export async function withProgress<Result>(
 }
 
 async function write(database: Database, key: UploadKey): Promise<void> {
-  const progress = atWork.get(key.id)?.progress
+  const progress = atWork.get(key.id)
   if (progress === undefined) return
   await database
     .withContext(writingContext(key.side, [key.municipalityCode]), (db) => updateProgress(db, key, progress))

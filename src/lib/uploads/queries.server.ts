@@ -141,22 +141,16 @@ export async function selectForgottenUploads(
   `)
 }
 
-/**
- * What became of a file long ago need not be told for ever.
- *
- * @returns the municipality of each that was deleted
- */
+/** What became of a file long ago need not be told for ever. */
 export async function deleteOldUploads(
   db: Transaction,
   side: Side,
   municipalityCodes: readonly string[],
   before: Date,
-): Promise<string[]> {
-  const rows = await db.query<{ code: string }>(sql`
+): Promise<number> {
+  return db.execute(sql`
     delete from ${uploadTables[side].upload}
     where municipality_code = any(${municipalityCodes}::text[])
       and state in ('done', 'discarded', 'expired') and changed_at <= ${before}
-    returning municipality_code as code
   `)
-  return rows.map(({ code }) => code)
 }

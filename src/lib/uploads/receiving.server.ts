@@ -5,9 +5,7 @@ import { Busboy } from '@fastify/busboy'
 import type { BusboyFileStream } from '@fastify/busboy'
 import { v7 as uuidv7 } from 'uuid'
 
-import { currentActor } from '#lib/audit/actor.server.ts'
-import { appendAudit } from '#lib/audit/commands.server.ts'
-import type { Asker } from '#lib/accounts/reading-context.ts'
+import { appendAudit, operatingSystemUser } from '#lib/audit/commands.server.ts'
 import type { Database } from '#lib/database/database.ts'
 import { systemClock, type Clock } from '#lib/platform/clock.ts'
 import { asProblem, ProblemError, type ProblemReason } from '#lib/platform/problem.ts'
@@ -18,7 +16,7 @@ import { cleanFileName } from './file-name.ts'
 import { chunkBytes, formBytes, maximumFilesAtOnce, maximumUploadBytes } from './limit.ts'
 import { deleteUpload, insertUpload, updateUpload } from './queries.server.ts'
 import { writingContext } from './tables.server.ts'
-import { isUploadKind, kindsOfParty } from './upload.ts'
+import { isUploadKind, sideOfKind } from './upload.ts'
 import type { UploadKey, UploadKind } from './upload.ts'
 
 /** What one form brought: the files that are here now. */
@@ -40,12 +38,12 @@ interface Statement {
  */
 export async function receiveUploads(
   database: Database,
-  reader: Asker,
+  municipalityCode: string,
   request: Pick<Request, 'headers' | 'body'>,
   clock: Clock = systemClock,
 ): Promise<Received> {
   refuseLength(request.headers.get('content-length'))
-  const form = new Form(database, reader, clock)
+  const form = new Form(database, municipalityCode, clock)
   await form.read(request)
   if (form.uploads.length === 0) throw noFile()
   return { uploads: form.uploads }
@@ -59,15 +57,15 @@ function refuseLength(stated: string | null): void {
 class Form {
   readonly uploads: UploadKey[] = []
   readonly #database: Database
-  readonly #reader: Asker
+  readonly #municipalityCode: string
   readonly #clock: Clock
   readonly #fields = new Map<string, string>()
   #file: BusboyFileStream | null = null
   #taking: Promise<void> = Promise.resolve()
 
-  constructor(database: Database, reader: Asker, clock: Clock) {
+  constructor(database: Database, municipalityCode: string, clock: Clock) {
     this.#database = database
-    this.#reader = reader
+    this.#municipalityCode = municipalityCode
     this.#clock = clock
   }
 
@@ -98,11 +96,11 @@ class Form {
   async #take(stream: BusboyFileStream, fileName: string): Promise<void> {
     if (fileName === '') return void stream.resume()
     const { kind, trial } = this.#readStatement()
-    const { party: side, municipalityCode } = this.#reader
-    const key = { side, municipalityCode, id: uuidv7() }
+    const side = sideOfKind(kind)
+    const key = { side, municipalityCode: this.#municipalityCode, id: uuidv7() }
     const name = cleanFileName(fileName)
-    const upload = { kind, fileName: name, choice: { ...noChoice, trial }, createdBy: currentActor().name }
-    const context = writingContext(side, [municipalityCode])
+    const upload = { kind, fileName: name, choice: { ...noChoice, trial }, createdBy: operatingSystemUser() }
+    const context = writingContext(side, [this.#municipalityCode])
     await this.#database.withContext(context, (db) => insertUpload(db, key, upload, this.#clock.now()))
     try {
       const fileBytes = await this.#store(key, stream)
@@ -141,7 +139,7 @@ class Form {
   #readStatement(): Statement {
     const kind = this.#fields.get('kind') ?? ''
     const trial = this.#fields.get('trial') === 'yes'
-    if (!isUploadKind(kind) || !kindsOfParty[this.#reader.party].includes(kind)) throw noKind(kind)
+    if (!isUploadKind(kind)) throw noKind(kind)
     if (kind === 'crimes' && this.#database.engine === 'embedded' && !trial) {
       throw new ProblemError('exact-crimes-need-trial')
     }

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
-import type { Asker } from '#lib/accounts/reading-context.ts'
 import type { Database } from '#lib/database/database.ts'
 import { refusalHeading, refusalLine } from '#lib/imports/refusal.ts'
 import type { RefusalSink } from '#lib/imports/refusal.ts'
@@ -16,9 +15,9 @@ import { copyFolderName, readChunks } from './file-copy.server.ts'
 import { findUpload } from './finding.server.ts'
 import { chunkBytes } from './limit.ts'
 
-/** Every row that a dry run refused, as CSV; a party sees its own. @throws ProblemError not-found */
-export async function answerRefusals(database: Database, reader: Asker, id: string): Promise<Response> {
-  const upload = await findUpload(database, reader, id)
+/** Every row that a dry run refused, as CSV; a municipality sees its own. @throws ProblemError not-found */
+export async function answerRefusals(database: Database, municipalityCode: string, id: string): Promise<Response> {
+  const upload = await findUpload(database, municipalityCode, id)
   const parts = readChunks(database, upload, 'refusals')
   const first = await parts.next()
   if (first.done) throw new ProblemError('not-found')

@@ -14,9 +14,8 @@ interface Asked {
 
 /** An upload as the request that the command line would have made of it. */
 export function pointRequest(upload: Upload, kind: PointKind, { path, dryRun }: Asked): ImportRequest {
-  const { choice, fileName, municipalityCode, side } = upload
+  const { choice, fileName, municipalityCode } = upload
   return {
-    side,
     source: sourceOfKind(kind),
     kind,
     path,
@@ -38,9 +37,8 @@ export function pointRequest(upload: Upload, kind: PointKind, { path, dryRun }: 
 }
 
 export function registerRequest(upload: Upload, { path, dryRun }: Asked): RegisterRequest {
-  const { choice, fileName, municipalityCode, side } = upload
+  const { choice, fileName, municipalityCode } = upload
   return {
-    side,
     path,
     fileName,
     choice: { map: choice.map, set: choice.set },

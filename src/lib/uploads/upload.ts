@@ -24,6 +24,7 @@ export function isUploadKind(text: string): text is UploadKind {
   return (uploadKinds as readonly string[]).includes(text)
 }
 
+/** Single crimes are the police's from their first byte; everything else is the municipality's. */
 /** A file that can't be opened as a table at all: no correction helps it. A sheet that was named wrongly can be. */
 export function isUnreadable({
   examination,
@@ -33,13 +34,8 @@ export function isUnreadable({
   return examination === null && problem?.code === 'invalid-file' && choice.layer === null
 }
 
-/**
- * What each party takes in, in the order people are asked: its own and nothing of the other's. Single crimes are the
- * police's from their first byte; reports by staff stay with the party whose staff it is.
- */
-export const kindsOfParty: Readonly<Record<Side, readonly UploadKind[]>> = {
-  municipality: uploadKinds.filter((kind) => kind !== 'crimes'),
-  police: ['crimes', 'incident-reports', 'police-events'],
+export function sideOfKind(kind: UploadKind): Side {
+  return kind === 'crimes' ? 'police' : 'municipality'
 }
 
 /**

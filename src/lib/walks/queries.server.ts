@@ -12,14 +12,7 @@ import {
 import type { Transaction } from '#lib/database/database.ts'
 import type { ListedRow, PointSelection } from '#lib/points/list.ts'
 import type { PointRow, RemovedPoint } from '#lib/points/point.ts'
-import {
-  type NewIds,
-  deletePoints,
-  insertNew,
-  joinSelected,
-  listImportedIds,
-  wordsAreReadable,
-} from '#lib/points/queries.server.ts'
+import { type NewIds, deletePoints, insertNew, joinSelected, listImportedIds } from '#lib/points/queries.server.ts'
 import type { ObservationRecord, WalkRecord } from './walk.ts'
 
 export type ObservationRow = ObservationRecord & PointRow
@@ -104,13 +97,13 @@ export async function findOtherObservations(
   return other.map(({ id }) => id)
 }
 
-/** Accepted observations with a cell, newest first; without the words that are not the asking party's to read. */
+/** Accepted observations with a cell, newest first. */
 export function listObservations(db: Transaction, selection: PointSelection): Promise<ListedRow[]> {
   return db.query<ListedRow>(sql`
     select
       point.id, point.slot, ST_X(point.position) as lng, ST_Y(point.position) as lat,
       to_char(point.observed_at at time zone 'Europe/Stockholm', 'YYYY-MM-DD') as when,
-      case when ${wordsAreReadable} then point.words end as text, point.w as people
+      point.words as text, point.w as people
     from ${joinSelected(sql`observation`, selection)}
     order by point.observed_at desc, point.id
     limit ${selection.limit}

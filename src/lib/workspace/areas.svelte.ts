@@ -63,6 +63,7 @@ export class AreaState {
     return shapes && answered ? areaSpots(shapes, answered.question.kind) : []
   })
   readonly hasPanel = $derived(this.selected !== null || this.events)
+  readonly absent = $derived((this.answered?.answer.absent ?? this.choices?.absent ?? []).length > 0)
   readonly sentence = $derived.by(() => {
     if (this.answered) return areaSentence(this.answered.question, this.answered.answer, this.locale)
     if (this.choices === null) return `${m.loading({}, { locale: this.locale })} …`

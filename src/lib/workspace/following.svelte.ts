@@ -1,6 +1,5 @@
 import { untrack } from 'svelte'
 
-import { finestCrimeCells } from '#lib/cells/cover.ts'
 import { filterToSearchParams } from '#lib/cells/filter.ts'
 import type { Loader } from './loader.ts'
 import type { WorkspaceState } from './state.svelte.ts'
@@ -25,11 +24,7 @@ export function follow(workspace: WorkspaceState, loader: Loader): void {
   })
 
   // As text, so that a move within the same viewport changes nothing.
-  const withCrimes = $derived(workspace.shown.sources?.includes('crime') ?? true)
-  const finest = $derived(withCrimes && workspace.seen.crimes === 'cells' ? finestCrimeCells : Infinity)
-  const viewport = $derived(
-    workspace.bbox === null ? null : JSON.stringify(viewportOf(workspace.bbox, workspace.view, finest)),
-  )
+  const viewport = $derived(workspace.bbox === null ? null : JSON.stringify(viewportOf(workspace.bbox, workspace.view)))
 
   $effect(() => {
     const { how } = workspace

@@ -1,34 +1,19 @@
 import * as v from 'valibot'
 
-import type { Reader } from '#lib/accounts/access.ts'
-import {
-  actingContext,
-  readingContext,
-  requireOwn,
-  seesCrimes,
-  seesExactCrimes,
-} from '#lib/accounts/reading-context.ts'
-import { logReading } from '#lib/audit/read-log.server.ts'
 import type { Source } from '#lib/cells/category.ts'
 import { countPointsIn } from '#lib/cells/bound-queries.server.ts'
-import { refuseUnknown } from '#lib/cells/counts.server.ts'
+import { isPoliceAbsent, refuseUnknown } from '#lib/cells/counts.server.ts'
 import { coverBox, maximumPointsRead, rangesAt, type Box, type Cover } from '#lib/cells/cover.ts'
-import { parseBox, parseCell, parseCellFilter, writeFilter, type CellFilter } from '#lib/cells/filter.ts'
+import { parseBox, parseCell, parseCellFilter, type CellFilter } from '#lib/cells/filter.ts'
 import { finestResolution, resolutionOf } from '#lib/cells/h3.ts'
-import { slotsMatching, type SlotChoice } from '#lib/cells/slot.ts'
+import { slotsMatching } from '#lib/cells/slot.ts'
 import { listCrimes } from '#lib/crimes/queries.server.ts'
-import {
-  defaultStatementTimeoutMilliseconds,
-  type Context,
-  type Database,
-  type Side,
-  type Transaction,
-} from '#lib/database/database.ts'
+import { sideOf, type Database, type Role, type Transaction } from '#lib/database/database.ts'
 import { ProblemError } from '#lib/platform/problem.ts'
 import { newestFirst, toListedPoint, type ListedRow, type PointSelection } from '#lib/points/list.ts'
+import type { ListedPoint } from '#lib/points/point.ts'
 import { listRemarks } from '#lib/remarks/queries.server.ts'
 import { listObservations } from '#lib/walks/queries.server.ts'
-import type { WorkspacePoint } from './requests.ts'
 
 /** A list is for reading what a close map shows; a wider box is refused before anything is read. */
 const maximumBoxDegrees = 0.25
@@ -41,9 +26,19 @@ export interface PointsQuery {
   /** Narrows the cover to what lies inside; null when a cell says it exactly. */
   box: Box | null
   limit: number
-  /** The part of the map as it was asked for, for the read log. */
-  asked: { cell: string } | { bbox: Box }
 }
+
+interface SourceList {
+  source: Source
+  role: Role
+  list(db: Transaction, selection: PointSelection): Promise<ListedRow[]>
+}
+
+const sourceLists: readonly SourceList[] = [
+  { source: 'remark', role: 'kommun_request', list: listRemarks },
+  { source: 'observation', role: 'kommun_request', list: listObservations },
+  { source: 'crime', role: 'police_request', list: listCrimes },
+]
 
 /** @throws ProblemError invalid-parameter */
 export function parsePointsQuery(params: URLSearchParams): PointsQuery {
@@ -52,104 +47,60 @@ export function parsePointsQuery(params: URLSearchParams): PointsQuery {
   const cell = params.get('cell')
   if (cell !== null) {
     const asked = parseCell(cell)
-    const cover = { resolution: resolutionOf(asked), parents: [asked] }
-    return { filter, cover, box: null, limit, asked: { cell } }
+    return { filter, cover: { resolution: resolutionOf(asked), parents: [asked] }, box: null, limit }
   }
   const box = parseBox(params)
   const [west, south, east, north] = box
   if (east - west > maximumBoxDegrees || north - south > maximumBoxDegrees) throw tooWide(params.get('bbox') ?? '')
-  return { filter, cover: coverBox(box, 11), box, limit, asked: { bbox: box } }
+  return { filter, cover: coverBox(box, 11), box, limit }
 }
 
 export interface PointsList {
-  points: WorkspacePoint[]
+  points: ListedPoint[]
   more: boolean
-  /** What was asked for and is not the reader's to see, or not now; left out when nothing was. */
+  /** What was asked for and could not be read; left out when nothing was. */
   absent?: Source[]
 }
 
 /**
- * The points of all chosen sources that the reader may see, newest first. Single crimes are for those who have said what
- * they need them for; each reading of them stands in the read log before anybody sees them. Given up when `signal` is
- * aborted.
+ * The points of all chosen sources, newest first, each read in its own side's context; given up when `signal` is aborted.
  *
- * @throws ProblemError unknown-municipality · step-up-required when crimes alone are asked for · invalid-parameter where
- *   the embedded engine, which cannot be interrupted, would go through too many points
+ * @throws ProblemError unknown-municipality; invalid-parameter where the embedded engine, which cannot be interrupted,
+ *   would go through too many points
  */
 export async function listPoints(
   database: Database,
-  reader: Reader,
-  query: PointsQuery,
+  { filter, cover, box, limit }: PointsQuery,
   signal?: AbortSignal,
 ): Promise<PointsList> {
-  const { filter, limit } = query
-  requireOwn(reader, filter.municipalityCode)
-  const slots = slotsMatching(filter)
-  const wantsCrimes = slots.police.length > 0
-  const withCrimes = wantsCrimes && seesExactCrimes(reader)
-  if (wantsCrimes && !withCrimes && seesCrimes(reader) && slots.municipality.length === 0) {
-    throw new ProblemError('step-up-required')
-  }
-  const asking = { database, reader, query, signal }
-  const [said, crimes] = await Promise.all([
-    listSaid(asking, slots.municipality),
-    withCrimes ? readCrimes(asking, slots.police) : Promise.resolve<ListedRow[]>([]),
-    refuseUnknown(database, reader),
-  ])
-  const listed = newestFirst<WorkspacePoint>([...said, crimes.map(toListedPoint)], limit)
-  return wantsCrimes && !withCrimes ? { ...listed, absent: ['crime'] } : listed
-}
-
-interface Asking {
-  database: Database
-  reader: Reader
-  query: PointsQuery
-  signal: AbortSignal | undefined
-}
-
-async function listSaid({ database, reader, query, signal }: Asking, slots: SlotChoice) {
-  const { sources } = query.filter
-  const selection = selectionOf(query, slots)
-  const context: Context = { ...readingContext(reader), signal }
-  const ask = <Row extends ListedRow>(
-    source: Source,
-    list: (db: Transaction, selection: PointSelection) => Promise<Row[]>,
-  ): Promise<Row[]> =>
-    sources === null || sources.includes(source)
-      ? database.withContext(context, async (db) => {
-          await refuseTooMany(db, 'municipality', query)
-          return list(db, selection)
-        })
-      : Promise.resolve([])
-  const [remarks, observations] = await Promise.all([ask('remark', listRemarks), ask('observation', listObservations)])
-  return [remarks.map(toListedPoint), observations.map(toListedPoint)]
-}
-
-/** In one transaction with its entry in the read log: neither is there without the other. */
-function readCrimes({ database, reader, query, signal }: Asking, slots: SlotChoice) {
-  const statementTimeoutMilliseconds = defaultStatementTimeoutMilliseconds.read
-  const context = { ...actingContext(reader), statementTimeoutMilliseconds, signal }
-  const { filter, asked, limit } = query
-  return database.withContext(context, async (db) => {
-    await refuseTooMany(db, 'police', query)
-    const rows = await listCrimes(db, selectionOf(query, slots))
-    const where = { ...asked, filter: writeFilter(filter).toString() }
-    await logReading(db, { reader, what: 'crimes', filter: where, rows: Math.min(rows.length, limit) })
-    return rows
-  })
-}
-
-async function refuseTooMany(db: Transaction, side: Side, { filter, cover, box }: PointsQuery): Promise<void> {
-  const most = maximumPointsRead[db.engine]
-  if (most === null) return
-  const toRead = await countPointsIn(db, side, filter.municipalityCode, cover)
-  if (toRead > most) throw tooMany(box === null ? 'cell' : 'bbox')
-}
-
-function selectionOf({ filter, cover, box, limit }: PointsQuery, slots: SlotChoice): PointSelection {
   const { municipalityCode, fromMonth, toMonth } = filter
+  const slots = slotsMatching(filter)
+  const chosen = sourceLists.filter(({ source }) => filter.sources === null || filter.sources.includes(source))
+  const absent: Source[] = []
   const ranges = rangesAt(cover, finestResolution)
-  return { municipalityCode, ranges, box, slots, fromMonth, toMonth, limit: limit + 1 }
+  const most = maximumPointsRead[database.engine]
+  const lists = chosen.map(({ source, role, list }) => {
+    const sideSlots = source === 'crime' ? slots.police : slots.municipality
+    const selection = { municipalityCode, ranges, box, slots: sideSlots, fromMonth, toMonth, limit: limit + 1 }
+    const context = { role, municipalityCodes: [municipalityCode], access: 'read', signal } as const
+    return database
+      .withContext(context, async (db) => {
+        const toRead = most === null ? 0 : await countPointsIn(db, sideOf(role), municipalityCode, cover)
+        if (most !== null && toRead > most) throw tooMany(box === null ? 'cell' : 'bbox')
+        return list(db, selection)
+      })
+      .catch((error: unknown) => {
+        if (!isPoliceAbsent(error)) throw error
+        absent.push(source)
+        return []
+      })
+  })
+  const [rows] = await Promise.all([Promise.all(lists), refuseUnknown(database, municipalityCode)])
+  const listed = newestFirst(
+    rows.map((found) => found.map(toListedPoint)),
+    limit,
+  )
+  return absent.length === 0 ? listed : { ...listed, absent }
 }
 
 function parseLimit(text: string | null): number {

@@ -23,10 +23,10 @@ const foldAge = gauge('fold_age_seconds', 'Seconds since the last fold; none bef
 const jobs = gauge('jobs', 'Background work by state', ['side', 'state'])
 const oldestJob = gauge('oldest_due_job_seconds', 'Seconds the oldest due job has waited; 0 when none is due', ['side'])
 const connections = gauge('database_connections', 'Connections that work, and transactions that wait for one', [
-  'login',
+  'side',
   'state',
 ])
-const maximumConnections = gauge('database_connections_maximum', 'Connections there are at most', ['login'])
+const maximumConnections = gauge('database_connections_maximum', 'Connections there are at most', ['side'])
 
 collectDefaultMetrics({ register })
 
@@ -45,10 +45,10 @@ async function measure(database: Database, now: Date): Promise<void> {
   const busy = database.connections()
   const seen = await Promise.all([readFoldStates(database), summariseSides(database, now)]).catch(tellUnavailable)
   forget()
-  for (const { login, maximum, inUse, waiting } of busy) {
-    maximumConnections.set({ login }, maximum)
-    connections.set({ login, state: 'in_use' }, inUse)
-    connections.set({ login, state: 'waiting' }, waiting)
+  for (const { side, maximum, inUse, waiting } of busy) {
+    maximumConnections.set({ side }, maximum)
+    connections.set({ side, state: 'in_use' }, inUse)
+    connections.set({ side, state: 'waiting' }, waiting)
   }
   if (seen === null) return
   databaseUp.set(1)

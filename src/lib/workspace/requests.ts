@@ -3,7 +3,6 @@ import type { DrawnCells } from '#lib/cells/drawer.ts'
 import { cellsMediaType, decodeCells, type WireAnswer } from '#lib/cells/wire.ts'
 import type { ListedPoint } from '#lib/points/point.ts'
 import type { Problem } from '#lib/platform/problem.ts'
-import type { AnsweredFor } from '#lib/remarks/handover.ts'
 import type { FacetRow } from './facets.ts'
 
 /** The answers of /api/v1 that the workspace asks for, and how it asks. */
@@ -26,14 +25,9 @@ export interface CellAnswer {
   months: readonly (readonly [month: string, count: number])[]
 }
 
-/** A point of the map's lists; of a remark also who answers for it, and to whom it was handed over. */
-export type WorkspacePoint = ListedPoint & Partial<AnsweredFor>
-
 export interface PointsAnswer {
-  points: readonly WorkspacePoint[]
+  points: readonly ListedPoint[]
   more: boolean
-  /** Sources that were asked for and are not the reader's to see, or not now. */
-  absent?: readonly Source[]
 }
 
 /** What the server answered instead of what was asked for; `problem` is null when it did not answer at all. */

@@ -11,7 +11,6 @@ import { totalOf } from './facets.ts'
 import type { NamedPlace } from './gazetteer.ts'
 import { pointsWithIds } from '#lib/points/layer.ts'
 import type { CellAnswer, CellsAnswer, CountsAnswer, PointsAnswer, RequestFailure } from './requests.ts'
-import { crimesNote, type Seen } from './seen.ts'
 import { sentenceOf } from './sentence.ts'
 
 /** Counts and the period they are of: a number is never said of another period than its own. */
@@ -36,7 +35,6 @@ export type Task = 'counts' | 'cells' | 'points' | 'cell' | 'list' | 'places'
 export class WorkspaceState {
   readonly municipality: Municipality
   readonly locale: Locale
-  seen = $state.raw<Seen>() as Seen
   readonly areas: AreaState
   filter = $state.raw<CellFilter>() as CellFilter
   how = $state<How>('count')
@@ -67,15 +65,6 @@ export class WorkspaceState {
     const { fromMonth, toMonth } = this.counts
     return sentenceOf({ ...this.shown, fromMonth, toMonth }, this.total, this.locale)
   })
-  /** Whether what is shown holds crimes that only the police have: as cells, heat or points. */
-  readonly policeOnly = $derived(
-    this.seen.crimes !== 'areas' &&
-      !this.absent.includes('crime') &&
-      this.how !== 'areas' &&
-      (this.how !== 'points' || this.seen.crimes === 'exact') &&
-      (this.shown.sources?.includes('crime') ?? true),
-  )
-  readonly crimesNote = $derived(crimesNote(this.seen))
   /** How many filters are chosen, for the folded panel. */
   readonly choices = $derived(
     (this.filter.sources === null ? 0 : 1) +
@@ -93,13 +82,11 @@ export class WorkspaceState {
   constructor(
     municipality: Municipality,
     locale: Locale,
-    seen: Seen,
     opening: { counts: PeriodCounts; areas: AreasOpening | null },
     address: Address,
   ) {
     this.municipality = municipality
     this.locale = locale
-    this.seen = seen
     this.areas = new AreaState(municipality.code, locale, opening.areas)
     this.counts = opening.counts
     this.go(address)

@@ -15,9 +15,9 @@ const radians = Math.PI / 180
 
 /**
  * The box in whole squares of a grid (Web Mercator) that follows the zoom, so that a small move of the map asks for what
- * is there already: the same address, and no request. Cells are no finer than `finest`.
+ * is there already: the same address, and no request.
  */
-export function viewportOf(bbox: Bbox, view: MapView | null, finest = Infinity): Viewport {
+export function viewportOf(bbox: Bbox, view: MapView | null): Viewport {
   const zoom = view?.zoom ?? zoomWithoutMap
   const squares = squaresAcrossTile * 2 ** Math.floor(zoom)
   const [west, south, east, north] = bbox
@@ -29,7 +29,7 @@ export function viewportOf(bbox: Bbox, view: MapView | null, finest = Infinity):
     (Math.ceil(column(east)) / squares) * 360 - 180,
     latitude(Math.ceil(row(north)) / squares),
   ] as const
-  return { box, resolution: Math.min(finest, resolutionForZoom(zoom, (south + north) / 2)) }
+  return { box, resolution: resolutionForZoom(zoom, (south + north) / 2) }
 }
 
 /** From 0 at 85° S to 1 at 85° N. */

@@ -1,6 +1,5 @@
 import { json } from '@sveltejs/kit'
 
-import { checkAudit } from '#lib/audit/health.server.ts'
 import { checkFold } from '#lib/cells/health.server.ts'
 import { checkDatabase, type Check } from '#lib/database/health.server.ts'
 import { getDatabase } from '#lib/database/instance.server.ts'
@@ -19,8 +18,8 @@ export const GET: RequestHandler = async () => {
 async function readChecks(): Promise<Record<string, Check>> {
   try {
     const [database, now] = [await getDatabase(), systemClock.now()]
-    const [jobs, fold, audit] = await Promise.all([checkJobs(database, now), checkFold(database), checkAudit(database)])
-    return { ...(await checkDatabase(database, now)), jobs, fold, audit }
+    const [jobs, fold] = await Promise.all([checkJobs(database, now), checkFold(database)])
+    return { ...(await checkDatabase(database, now)), jobs, fold }
   } catch (error) {
     return { engine: { ok: false, problem: asProblem(error).code } }
   }

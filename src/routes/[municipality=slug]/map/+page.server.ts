@@ -1,15 +1,13 @@
-import { requireReader } from '#lib/accounts/require-reader.ts'
 import { getConfig } from '#lib/database/instance.server.ts'
 import { chooseBasemap } from '#lib/map/basemap.ts'
 import { systemClock } from '#lib/platform/clock.ts'
 import { failPage, readForPage } from '#lib/platform/page-error.ts'
 import { readOpening } from '#lib/workspace/opening.ts'
 import { RequestFailure } from '#lib/workspace/requests.ts'
-import { seenBy } from '#lib/workspace/seen.ts'
 import type { PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ parent, url, fetch, locals }) => {
-  const { municipality, access } = await parent()
+export const load: PageServerLoad = async ({ parent, url, fetch }) => {
+  const { municipality } = await parent()
   const basemap = chooseBasemap(getConfig(), `/api/v1/basemap?municipality=${municipality.code}`)
   const opening = await readForPage(() =>
     readOpening(fetch, municipality, url.searchParams, systemClock.now()).catch((failure: unknown) => {
@@ -17,5 +15,5 @@ export const load: PageServerLoad = async ({ parent, url, fetch, locals }) => {
       throw failure
     }),
   )
-  return { basemap, seen: seenBy(requireReader(locals), access.permissions), ...opening }
+  return { basemap, ...opening }
 }

@@ -1,13 +1,12 @@
-import { requireReader } from '#lib/accounts/require-reader.ts'
 import { answerChoices } from '#lib/areas/answers.server.ts'
 import { getDatabase } from '#lib/database/instance.server.ts'
 import { problemResponse } from '#lib/platform/problem-response.server.ts'
 import type { RequestHandler } from './$types'
 
 /** Which kinds of area, periods, questions and years there are to choose among. */
-export const GET: RequestHandler = async ({ request, locals }) => {
+export const GET: RequestHandler = async ({ request }) => {
   try {
-    return await answerChoices(await getDatabase(), requireReader(locals), request)
+    return await answerChoices(await getDatabase(), request)
   } catch (error) {
     return problemResponse(error)
   }
