@@ -24,7 +24,8 @@ export function parentOrNone(cell: Sql, resolution: number): Sql {
 /**
  * `with` parts that count `source` (`cell`, `month`, `audience`, `slot`, `n`, `w`; the cell at resolution 15 or 0) in
  * every level and period. The last is `by_slot (res, period, cell, audience, slot, n, w, inside)`. Each is added up from
- * the one before it. What lies inside comes in rows of its own, whose slot is null and which count nothing. (1200 keeps the division of months before 2000 from rounding up.)
+ * the one before it. What lies inside comes in rows of its own, whose slot is null and which count nothing. (1200 keeps
+ * the division of months before 2000 from rounding up.)
  */
 export function countingCtes(source: Sql): Sql[] {
   const ctes = [

@@ -30,8 +30,9 @@ const singleCrimes = {
 
 /**
  * Takes in one file of points, all of it or nothing: the whole file is checked, and written in one transaction with its
- * import log and audit entries, which is committed only when the check has found nothing against it. Rows that came with an earlier file are left as they are and counted.
- * With `acceptPartial` rows with faults are left out, listed and kept with the import; a dry run lists them too.
+ * import log and audit entries, which is committed only when the check has found nothing against it. Rows that came with
+ * an earlier file are left as they are and counted. With `acceptPartial` rows with faults are left out, listed and kept
+ * with the import; a dry run lists them too.
  *
  * @param refusals told every reason why a row is refused, in a partial import or a dry run
  * @throws ProblemError invalid-file · unknown-municipality · exact-crimes-need-trial
